@@ -1,0 +1,7 @@
+/** Benchmarks of the hot paths. */
+module dev.truechimer.benchmarks {
+    requires static org.jspecify;
+    requires dev.truechimer.clock;
+    requires dev.truechimer.ntp;
+    requires jmh.core;
+}

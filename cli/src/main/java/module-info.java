@@ -1,0 +1,9 @@
+/** The truechimer command. */
+module dev.truechimer.cli {
+    requires static org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires dev.truechimer.clock;
+    requires dev.truechimer.ntp;
+    requires HdrHistogram;
+    requires info.picocli;
+}
