@@ -1,0 +1,79 @@
+package dev.truechimer.clock.host;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/**
+ * clock_gettime(2) through JNA's direct mapping. On JDK 22 and newer a class of the same name that goes through
+ * java.lang.foreign takes its place in the multi-release jar.
+ *
+ * <p><b>Threads:</b> any; each has a buffer of its own. <b>Source:</b> clock_gettime(2), POSIX.1-2024.
+ */
+final class ClockGettime {
+
+    private ClockGettime() {}
+
+    /** How the C library is reached, for people. A method and not a constant, which javac would copy into its users. */
+    static String route() {
+        return "JNA";
+    }
+
+    /**
+     * Reads a clock.
+     *
+     * @param clockId from linux/time.h
+     * @return nanoseconds since that clock's origin
+     * @throws LinkageError if JNA or the C library is missing
+     * @throws IllegalStateException if the kernel refuses the clock
+     */
+    static long nanos(int clockId) {
+        Memory timespec = Libc.TIMESPEC.get();
+        if (Libc.clock_gettime(clockId, timespec) != 0) {
+            throw new IllegalStateException("the kernel has no clock with the id " + clockId);
+        }
+        return timespec.getLong(0) * 1_000_000_000L + timespec.getLong(Long.BYTES);
+    }
+
+    /** Says in one clause what is missing and what to do, given what {@link #nanos} threw. */
+    static String remedyFor(Throwable thrown) {
+        Throwable root = thrown instanceof ExceptionInInitializerError e ? e.getException() : thrown;
+        if (root instanceof NoClassDefFoundError) {
+            return "JNA is missing; add net.java.dev.jna:jna to the class path (or jna-jpms to the module path, with"
+                    + " --add-modules com.sun.jna)"
+                    + (Runtime.version().feature() < 22 ? ", or run on JDK 22 or newer" : "");
+        }
+        if (root instanceof UnsatisfiedLinkError) {
+            return "JNA can't load the C library; name it with -D" + Libc.NAME_PROPERTY + "=<name or path> ("
+                    + root.getMessage()
+                    + ")";
+        }
+        if (root instanceof IllegalCallerException) {
+            return "JNA has no native access; grant it with --enable-native-access=ALL-UNNAMED (or =com.sun.jna on the"
+                    + " module path)";
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Loaded with the first reading, so that the class around it works without JNA. */
+    private static final class Libc {
+
+        /** Documented at {@link dev.truechimer.clock.ticks.Ticks#monotonicRaw()}. */
+        static final String NAME_PROPERTY = "truechimer.libc";
+
+        /** A struct timespec of 64-bit Linux: seconds and nanoseconds, 8 bytes each. */
+        static final ThreadLocal<Memory> TIMESPEC =
+                ThreadLocal.withInitial(() -> new Memory(2L * Long.BYTES));
+
+        static {
+            if (Native.LONG_SIZE != Long.BYTES) {
+                throw new IllegalStateException("this is a 32-bit process; use a 64-bit JDK");
+            }
+            Native.register(Libc.class, System.getProperty(NAME_PROPERTY, "c"));
+        }
+
+        private Libc() {}
+
+        static native int clock_gettime(int clockId, Pointer timespec);
+    }
+}
