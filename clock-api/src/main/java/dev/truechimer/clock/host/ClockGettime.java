@@ -62,8 +62,7 @@ final class ClockGettime {
         static final String NAME_PROPERTY = "truechimer.libc";
 
         /** A struct timespec of 64-bit Linux: seconds and nanoseconds, 8 bytes each. */
-        static final ThreadLocal<Memory> TIMESPEC =
-                ThreadLocal.withInitial(() -> new Memory(2L * Long.BYTES));
+        static final ThreadLocal<Memory> TIMESPEC = ThreadLocal.withInitial(() -> new Memory(2L * Long.BYTES));
 
         static {
             if (Native.LONG_SIZE != Long.BYTES) {

@@ -47,7 +47,9 @@ public final class MonotonicRawTicks implements Ticks {
 
     /** The outcome of the first use. It does not change while this JVM lives, so it is kept, good or bad. */
     private record Attempt(
-            @Nullable MonotonicRawTicks ticks, @Nullable String problem, @Nullable Throwable cause) {
+            @Nullable MonotonicRawTicks ticks,
+            @Nullable String problem,
+            @Nullable Throwable cause) {
 
         static final Attempt ONCE = make();
 
@@ -70,10 +72,7 @@ public final class MonotonicRawTicks implements Ticks {
         }
 
         private static Attempt failed(String reason, @Nullable Throwable cause) {
-            return new Attempt(
-                    null,
-                    "CLOCK_MONOTONIC_RAW can't be read: " + reason + "; or use Ticks.system()",
-                    cause);
+            return new Attempt(null, "CLOCK_MONOTONIC_RAW can't be read: " + reason + "; or use Ticks.system()", cause);
         }
     }
 }

@@ -69,22 +69,18 @@ final class ClockGettime {
 
         private Libc() {}
 
+        @SuppressWarnings("restricted") // The descriptor is that of clock_gettime on 64-bit Linux.
         private static MethodHandle bind() {
             if (ValueLayout.ADDRESS.byteSize() != Long.BYTES) {
                 throw new IllegalStateException("this is a 32-bit process; use a 64-bit JDK");
             }
             Linker linker = Linker.nativeLinker();
-            MemorySegment function =
-                    linker.defaultLookup()
-                            .find("clock_gettime")
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "the C library has no clock_gettime"));
+            MemorySegment function = linker.defaultLookup()
+                    .find("clock_gettime")
+                    .orElseThrow(() -> new IllegalStateException("the C library has no clock_gettime"));
             return linker.downcallHandle(
                     function,
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
                     Linker.Option.critical(true));
         }
     }
