@@ -1,8 +1,9 @@
 package dev.truechimer.clock.host;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * clock_gettime(2) through JNA's direct mapping. On JDK 22 and newer a class of the same name that goes through
@@ -11,6 +12,9 @@ import com.sun.jna.Pointer;
  * <p><b>Threads:</b> any; each has a buffer of its own. <b>Source:</b> clock_gettime(2), POSIX.1-2024.
  */
 final class ClockGettime {
+
+    /** Documented at {@link dev.truechimer.clock.ticks.Ticks#monotonicRaw()}. */
+    private static final String LIBRARY_PROPERTY = "truechimer.libc";
 
     private ClockGettime() {}
 
@@ -28,11 +32,11 @@ final class ClockGettime {
      * @throws IllegalStateException if the kernel refuses the clock
      */
     static long nanos(int clockId) {
-        Memory timespec = Libc.TIMESPEC.get();
-        if (Libc.clock_gettime(clockId, timespec) != 0) {
+        Timespec timespec = Libc.TIMESPEC.get();
+        if (Libc.clock_gettime(clockId, timespec.address) != 0) {
             throw new IllegalStateException("the kernel has no clock with the id " + clockId);
         }
-        return timespec.getLong(0) * 1_000_000_000L + timespec.getLong(Long.BYTES);
+        return timespec.fields.getLong(0) * 1_000_000_000L + timespec.fields.getLong(Long.BYTES);
     }
 
     /** Says in one clause what is missing and what to do, given what {@link #nanos} threw. */
@@ -44,7 +48,7 @@ final class ClockGettime {
                     + (Runtime.version().feature() < 22 ? ", or run on JDK 22 or newer" : "");
         }
         if (root instanceof UnsatisfiedLinkError) {
-            return "JNA can't load the C library; name it with -D" + Libc.NAME_PROPERTY + "=<name or path> ("
+            return "JNA can't load the C library; name it with -D" + LIBRARY_PROPERTY + "=<name or path> ("
                     + root.getMessage()
                     + ")";
         }
@@ -55,24 +59,30 @@ final class ClockGettime {
         return String.valueOf(root.getMessage());
     }
 
+    /**
+     * A struct timespec of 64-bit Linux: seconds and nanoseconds, 8 bytes each. The JDK reads a direct buffer faster than JNA
+     * reads its own memory.
+     */
+    private static final class Timespec {
+        final ByteBuffer fields = ByteBuffer.allocateDirect(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+        final long address = Pointer.nativeValue(Native.getDirectBufferPointer(fields));
+    }
+
     /** Loaded with the first reading, so that the class around it works without JNA. */
     private static final class Libc {
 
-        /** Documented at {@link dev.truechimer.clock.ticks.Ticks#monotonicRaw()}. */
-        static final String NAME_PROPERTY = "truechimer.libc";
-
-        /** A struct timespec of 64-bit Linux: seconds and nanoseconds, 8 bytes each. */
-        static final ThreadLocal<Memory> TIMESPEC = ThreadLocal.withInitial(() -> new Memory(2L * Long.BYTES));
+        static final ThreadLocal<Timespec> TIMESPEC = ThreadLocal.withInitial(Timespec::new);
 
         static {
             if (Native.LONG_SIZE != Long.BYTES) {
                 throw new IllegalStateException("this is a 32-bit process; use a 64-bit JDK");
             }
-            Native.register(Libc.class, System.getProperty(NAME_PROPERTY, "c"));
+            Native.register(Libc.class, System.getProperty(LIBRARY_PROPERTY, "c"));
         }
 
         private Libc() {}
 
-        static native int clock_gettime(int clockId, Pointer timespec);
+        /** The second argument is a pointer, which JNA passes fastest as a number. */
+        static native int clock_gettime(int clockId, long timespec);
     }
 }
