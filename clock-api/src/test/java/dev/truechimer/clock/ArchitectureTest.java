@@ -1,0 +1,100 @@
+package dev.truechimer.clock;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of this module, and that the engine is pure: time and claims come in, decisions go out. */
+@AnalyzeClasses(packages = "dev.truechimer", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ENGINE = "dev.truechimer.clock.engine..";
+    private static final String HOST = "dev.truechimer.clock.host..";
+
+    @ArchTest
+    static final ArchRule moduleUsesNothingElseOfOurs = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "dev.truechimer.clock..",
+                    "com.sun.jna..",
+                    "org.HdrHistogram..",
+                    "org.jspecify..",
+                    "org.threeten.extra..");
+
+    /** No java.net, java.nio, java.util.concurrent, and no oscillator: there is nothing to read a clock or wait with. */
+    @ArchTest
+    static final ArchRule engineIsComputationOnly = classes()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.lang..",
+                    "java.math",
+                    "java.time",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream",
+                    "dev.truechimer.clock",
+                    "dev.truechimer.clock.source",
+                    ENGINE,
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule engineReadsNoClock = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.assignableTo(IntervalClock.class))
+            .orShould()
+            .accessTargetWhere(target(owner(JavaClass.Predicates.type(System.class)))
+                    .and(target(nameMatching("nanoTime|currentTimeMillis"))))
+            .orShould()
+            .accessTargetWhere(target(owner(JavaClass.Predicates.resideInAPackage("java.time")))
+                    .and(target(nameMatching("now|system.*|tick.*"))));
+
+    @ArchTest
+    static final ArchRule engineStartsNoThreadAndDoesNotWait = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Thread.class, ThreadLocal.class, Process.class, java.util.Timer.class)
+            .orShould()
+            .accessTargetWhere(
+                    target(owner(JavaClass.Predicates.type(Object.class))).and(target(nameMatching("wait|notify.*"))));
+
+    @ArchTest
+    static final ArchRule nativeCodeIsReachedThroughHostOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(HOST)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule hostKnowsTicksOnly = classes()
+            .that()
+            .resideInAPackage(HOST)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "com.sun.jna..", "org.jspecify..", HOST, "dev.truechimer.clock.ticks");
+
+    @ArchTest
+    static final ArchRule nothingStandsOnTheTestKit = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.truechimer.clock.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.truechimer.clock.testkit..");
+}
