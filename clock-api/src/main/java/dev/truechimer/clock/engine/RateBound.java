@@ -106,6 +106,14 @@ public final class RateBound {
         return ticks + Math.multiplyHigh(ticks, kHi) + 1;
     }
 
+    /** Ticks in which at most {@code trueNanos >= 0} of true time pass; rounded down, 0 if there are none. */
+    long ticksWithin(long trueNanos) {
+        BigInteger ticks = BigInteger.valueOf(Math.max(0, trueNanos - 2))
+                .multiply(BigInteger.valueOf(PPB))
+                .divide(BigInteger.valueOf(PPB + hiPpb));
+        return ticks.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    }
+
     /** The width at a reading error of r on each of two readings: ⌈2r·(1 + hi)⌉. */
     public long readMargin(long tickErrorNanos) {
         return elapsedUpper(Math.multiplyExact(2, tickErrorNanos));

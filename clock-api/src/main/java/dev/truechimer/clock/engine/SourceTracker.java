@@ -45,6 +45,7 @@ final class SourceTracker {
     private @Nullable SourceFailure lastFailure;
     private @Nullable Claim lastClaim;
     private Optional<RateWindow.Bound> rateBound = Optional.empty();
+    private boolean statesNoError;
     private long claims;
     private long contradictions;
     private int strikes;
@@ -219,6 +220,14 @@ final class SourceTracker {
     void unlink() {
         sameServer.forEach(other -> other.sameServer.remove(this));
         sameServer.clear();
+    }
+
+    void statesNoError(boolean none) {
+        statesNoError = none;
+    }
+
+    boolean statesNoError() {
+        return statesNoError;
     }
 
     String name() {

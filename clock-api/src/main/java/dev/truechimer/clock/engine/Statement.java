@@ -1,5 +1,7 @@
 package dev.truechimer.clock.engine;
 
+import dev.truechimer.clock.TimeInterval;
+
 /**
  * What a source, or several, say of the time at one oscillator reading.
  *
@@ -16,6 +18,16 @@ record Statement(Bound lower, Bound upper) {
         return new Statement(
                 other.lower.taiNanos() > lower.taiNanos() ? other.lower : lower,
                 other.upper.taiNanos() < upper.taiNanos() ? other.upper : upper);
+    }
+
+    /** The same as an interval; it must not be empty. */
+    TimeInterval interval() {
+        return new TimeInterval(lower.taiNanos(), upper.taiNanos());
+    }
+
+    /** Half the width, rounded up; {@link Long#MAX_VALUE} if an end is absent. */
+    long epsilonNanos() {
+        return interval().epsilonNanos();
     }
 
     /** Whether no instant is left. */

@@ -7,7 +7,8 @@ import java.util.Objects;
  * {@code lowerTicks}, and at most {@code upperTaiNanos} at {@code upperTicks}.
  *
  * <p><b>Unit:</b> nanoseconds since 1970-01-01T00:00:00 TAI, and oscillator nanoseconds. <b>Range:</b> a half that is
- * not known is {@link Long#MIN_VALUE} below and {@link Long#MAX_VALUE} above; its reading is then ignored.
+ * not known is {@link Long#MIN_VALUE} below and {@link Long#MAX_VALUE} above; its reading is then ignored. A half that is
+ * known lies within ±{@value #MOST_NANOS} ns (years 1716 to 2223), so that ageing never overflows.
  * <b>Invariant:</b> none between the halves: a source may lie, which fusion finds out. <b>Rounding:</b> whoever makes a
  * claim rounds the lower half down and the upper half up. <b>Threads:</b> immutable. <b>Hazard:</b> a half must be true
  * at its reading, whatever the process did around it: the reading for the lower half is taken <em>after</em> the event,
@@ -21,15 +22,26 @@ import java.util.Objects;
  */
 public record Claim(long lowerTicks, long lowerTaiNanos, long upperTicks, long upperTaiNanos, ErrorBudget budget) {
 
+    /** The largest distance of a half from 1970, in nanoseconds. */
+    public static final long MOST_NANOS = 8_000_000_000_000_000_000L;
+
     /**
      * Checks that the claim says something.
      *
-     * @throws IllegalArgumentException if both halves are absent
+     * @throws IllegalArgumentException if both halves are absent, or one is out of range
      */
     public Claim {
         Objects.requireNonNull(budget, "budget");
         if (lowerTaiNanos == Long.MIN_VALUE && upperTaiNanos == Long.MAX_VALUE) {
             throw new IllegalArgumentException("a claim needs at least one half: both are absent");
+        }
+        requireInRange("lowerTaiNanos", lowerTaiNanos, Long.MIN_VALUE);
+        requireInRange("upperTaiNanos", upperTaiNanos, Long.MAX_VALUE);
+    }
+
+    private static void requireInRange(String name, long nanos, long absent) {
+        if (nanos != absent && (nanos < -MOST_NANOS || nanos > MOST_NANOS)) {
+            throw new IllegalArgumentException(name + " must be within " + MOST_NANOS + ": " + nanos);
         }
     }
 
@@ -45,7 +57,7 @@ public record Claim(long lowerTicks, long lowerTaiNanos, long upperTicks, long u
      * @param sourceErrorNanos how far a truthful server's stamp may be from true time (E), {@code >= 0}
      * @param leastDelayThereNanos least possible delay of the request (m_f), {@code >= 0}; 0 if not known
      * @param leastDelayBackNanos least possible delay of the reply (m_b), {@code >= 0}; 0 if not known
-     * @throws IllegalArgumentException if one of the last three is negative
+     * @throws IllegalArgumentException if one of the last three is negative, or a half is out of range
      * @throws ArithmeticException if a stamp is so far from 1970 that a half does not fit a long
      */
     public static Claim ofRoundTrip(

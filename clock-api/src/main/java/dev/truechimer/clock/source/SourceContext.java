@@ -60,4 +60,12 @@ public interface SourceContext {
      * @param mark something that two different servers don't share by chance
      */
     void fingerprint(String mark);
+
+    /**
+     * Says whether the server states that it has no error at all, which only its operator can know to be true. It shows
+     * in the report, so that the user declares a floor for it.
+     *
+     * @param none true if the last measurement carried no error statement
+     */
+    void statesNoError(boolean none);
 }

@@ -1,0 +1,257 @@
+package dev.truechimer.clock;
+
+import dev.truechimer.clock.engine.ClockEngine;
+import dev.truechimer.clock.engine.EngineSettings;
+import dev.truechimer.clock.reader.ClockSet;
+import dev.truechimer.clock.source.Claim;
+import dev.truechimer.clock.source.LeapSeconds;
+import dev.truechimer.clock.source.SourceContext;
+import dev.truechimer.clock.source.SourceFailure;
+import dev.truechimer.clock.source.TimeSource;
+import dev.truechimer.clock.ticks.Ticks;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thin shell around the engine: one thread, one lock, the sources, the listeners.
+ *
+ * <p><b>Threads:</b> the engine is guarded by this object's monitor; claims come through the timekeeper's thread, while
+ * changes of the configuration and reports are made on the caller's. Listeners are called on the timekeeper's thread,
+ * without the lock. A fault in the engine withdraws the model.
+ */
+final class TimekeeperLoop {
+
+    private static final System.Logger LOG = System.getLogger(Timekeeper.class.getName());
+
+    /** How often time alone is looked at: several times within the lead that models keep before they end. */
+    private static final long HEARTBEAT_NANOS = 250_000_000L;
+
+    private final Ticks ticks;
+    private final LeapSeconds leapSeconds;
+    private final ClockEngine engine;
+    private final ClockSet clocks;
+    private final TimekeeperThread thread = new TimekeeperThread();
+    private final List<ClockListener> listeners;
+    private final Map<String, TimeSource> sources = new LinkedHashMap<>();
+    private boolean closed;
+
+    TimekeeperLoop(Ticks ticks, EngineSettings settings, LeapSeconds leapSeconds, List<ClockListener> listeners) {
+        this.ticks = ticks;
+        this.leapSeconds = leapSeconds;
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
+        this.engine = new ClockEngine(settings, leapSeconds, ticks.nanos());
+        this.clocks = new ClockSet(ticks, settings.rates().tickErrorNanos(), leapSeconds, engine.published());
+        thread.every(HEARTBEAT_NANOS, () -> change(() -> engine.tick(ticks.nanos())));
+    }
+
+    IntervalClock clock(Timescale timescale) {
+        return clocks.clock(timescale);
+    }
+
+    void addListener(ClockListener listener) {
+        listeners.add(listener);
+    }
+
+    void add(TimeSource source, @Nullable String group) {
+        String name = source.name();
+        synchronized (this) {
+            requireOpen();
+            engine.addSource(name, group, InstantNanos.of(source.longestPollInterval()), ticks.nanos());
+            sources.put(name, source);
+            publish();
+        }
+        try {
+            source.start(new Context(name));
+        } catch (RuntimeException | Error e) {
+            forget(source, e);
+            throw e;
+        }
+    }
+
+    /** Takes back a source that failed to start. */
+    private void forget(TimeSource source, Throwable cause) {
+        synchronized (this) {
+            if (sources.remove(source.name()) == null) {
+                return;
+            }
+            engine.removeSource(source.name(), ticks.nanos());
+            publish();
+        }
+        closeAfter(cause, source);
+    }
+
+    /** Closes a source; what that throws is added to the failure that made it necessary. */
+    static void closeAfter(Throwable cause, TimeSource source) {
+        try {
+            source.close();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    void remove(String name) {
+        TimeSource source;
+        synchronized (this) {
+            requireOpen();
+            if (sources.containsKey(name) && engine.removalLeavesNoQuorum(name)) {
+                throw new IllegalArgumentException("removing " + name
+                        + " would leave no more sources than faultTolerance says may lie: add another one first");
+            }
+            engine.removeSource(name, ticks.nanos());
+            source = sources.remove(name);
+            publish();
+        }
+        if (source != null) {
+            source.close();
+        }
+    }
+
+    synchronized ClockReport report() {
+        ClockReport report = engine.report(ticks.nanos());
+        publish();
+        return report;
+    }
+
+    synchronized boolean awaitSynchronized(long timeoutNanos) throws InterruptedException {
+        Ticks timer = Ticks.system();
+        long start = timer.nanos();
+        while (engine.status() != ClockStatus.SYNCHRONIZED) {
+            long left = timeoutNanos - (timer.nanos() - start);
+            if (closed || left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    void close() {
+        List<TimeSource> toClose;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            engine.close(ticks.nanos());
+            publish();
+            toClose = List.copyOf(sources.values());
+            sources.clear();
+        }
+        for (TimeSource source : toClose) {
+            try {
+                source.close();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "Source " + source.name() + " failed to close", e);
+            }
+        }
+        thread.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ClockUnavailableException("this timekeeper was closed: build a new one");
+        }
+    }
+
+    /** Runs a change of the engine on the timekeeper's thread; a fault in it withdraws the model. */
+    private void change(Runnable change) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            try {
+                change.run();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "A fault in the clock engine; its interval is withdrawn", e);
+                engine.disrupt("internal fault: " + e, ticks.nanos());
+            }
+            publish();
+        }
+    }
+
+    /** Makes what the engine says visible; the caller holds the lock. */
+    private void publish() {
+        clocks.publish(engine.published());
+        notifyAll();
+        List<ClockEvent> events = engine.drainEvents();
+        if (!events.isEmpty()) {
+            thread.execute(() -> events.forEach(this::tell));
+        }
+    }
+
+    private void tell(ClockEvent event) {
+        for (ClockListener listener : listeners) {
+            try {
+                listener.onEvent(event);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "A clock listener failed on " + event, e);
+            }
+        }
+    }
+
+    /** What a source sees of this timekeeper. */
+    private final class Context implements SourceContext {
+        private final String name;
+
+        Context(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Ticks ticks() {
+            return ticks;
+        }
+
+        @Override
+        public ScheduledExecutorService scheduler() {
+            return thread.scheduler();
+        }
+
+        @Override
+        public LeapSeconds leapSeconds() {
+            return leapSeconds;
+        }
+
+        @Override
+        public TimeInterval currentTai() {
+            return clock(Timescale.TAI).now();
+        }
+
+        @Override
+        public long ageingNanosPerSecond() {
+            synchronized (TimekeeperLoop.this) {
+                return engine.ageingNanosPerSecond(ticks.nanos());
+            }
+        }
+
+        @Override
+        public void accept(Claim claim) {
+            thread.execute(() -> change(() -> engine.accept(name, claim, ticks.nanos())));
+        }
+
+        @Override
+        public void failed(SourceFailure failure) {
+            thread.execute(() -> change(() -> engine.failed(name, failure, ticks.nanos())));
+        }
+
+        @Override
+        public void server(String address) {
+            thread.execute(() -> change(() -> engine.server(name, address)));
+        }
+
+        @Override
+        public void fingerprint(String mark) {
+            thread.execute(() -> change(() -> engine.fingerprint(name, mark)));
+        }
+
+        @Override
+        public void statesNoError(boolean none) {
+            thread.execute(() -> change(() -> engine.statesNoError(name, none)));
+        }
+    }
+}

@@ -1,0 +1,416 @@
+package dev.truechimer.clock.engine;
+
+import dev.truechimer.clock.ClockEvent;
+import dev.truechimer.clock.ClockReport;
+import dev.truechimer.clock.ClockStatus;
+import dev.truechimer.clock.Timescale;
+import dev.truechimer.clock.source.Claim;
+import dev.truechimer.clock.source.LeapSeconds;
+import dev.truechimer.clock.source.SourceFailure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock without its hands: takes claims and the passing of time, gives the model to publish, the events to tell and
+ * the report.
+ *
+ * <p>Each call carries the oscillator reading at which it happens; readings must not decrease by more than 2r, else the
+ * oscillator jumped and everything is discarded. <b>Threads:</b> confined to one, the timekeeper's. <b>Source:</b> error
+ * model, sections 3 to 7.
+ */
+public final class ClockEngine {
+
+    /** The estimated rate is left this long before its end, so that a model never ends with it. */
+    private static final long RATE_LEAD_NANOS = 1_000_000_000L;
+
+    private final EngineSettings settings;
+    private final LeapSeconds leapSeconds;
+    private final TimescaleMap utc;
+    private final SourceSet sources;
+    private final EventLog events = new EventLog();
+    private final long readMargin;
+
+    private RateSchedule schedule;
+    private TaiModel published;
+    private Agreement agreement = Agreement.NONE;
+    private String detail = "no source has answered yet";
+    private long lastTicks;
+    private long lastQuorumTicks;
+    private int epoch;
+    private int rounds;
+    private long disruptions;
+    private long disruptedAtTicks;
+    private final Set<VotingUnit> heardThisRound = new HashSet<>();
+
+    /**
+     * Makes one that knows nothing.
+     *
+     * @param settings what the user configured
+     * @param leapSeconds the leap seconds in force
+     * @param nowTicks the oscillator now
+     */
+    public ClockEngine(EngineSettings settings, LeapSeconds leapSeconds, long nowTicks) {
+        this.settings = settings;
+        this.leapSeconds = leapSeconds;
+        this.utc = TimescaleMap.of(Timescale.UTC, leapSeconds);
+        this.sources = new SourceSet(settings.faultTolerance());
+        this.readMargin =
+                settings.rates().undisciplined().readMargin(settings.rates().tickErrorNanos());
+        this.schedule = RateSchedule.only(settings.rates().undisciplined());
+        this.lastTicks = nowTicks;
+        this.lastQuorumTicks = nowTicks;
+        this.disruptedAtTicks = nowTicks;
+        this.published = TaiModel.unbounded(nowTicks, nowTicks, schedule, ClockStatus.STARTING, epoch);
+    }
+
+    /**
+     * Adds a source.
+     *
+     * @param name unique
+     * @param group the group it votes with, or null
+     * @param longestPollNanos claims older than eight of these are forgotten
+     * @param nowTicks the oscillator now
+     * @throws IllegalArgumentException if the name is taken
+     */
+    public void addSource(String name, @Nullable String group, long longestPollNanos, long nowTicks) {
+        // A group's name and a source's name live in different worlds, so that they can't meet by accident.
+        String unit = group == null ? name : "group " + group;
+        sources.add(new SourceTracker(name, unit, settings.rates(), longestPollNanos));
+        tell(ClockEvent.Kind.SOURCE_ADDED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
+        heardThisRound.clear();
+        judge(nowTicks);
+    }
+
+    /**
+     * Removes a source: its claims count no more, and N and f follow the new set.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public void removeSource(String name, long nowTicks) {
+        sources.remove(require(name));
+        tell(ClockEvent.Kind.SOURCE_REMOVED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
+        heardThisRound.clear();
+        estimateRate(nowTicks);
+        judge(nowTicks);
+    }
+
+    /** Whether removing a source would leave no more sources than a declared f. */
+    public boolean removalLeavesNoQuorum(String name) {
+        SourceTracker leaving = require(name);
+        boolean unitStays = sources.all().stream()
+                .anyMatch(s -> s != leaving && s.unitName().equals(leaving.unitName()));
+        int left = sources.configured() - (unitStays ? 0 : 1);
+        return settings.faultTolerance().isPresent()
+                && left <= settings.faultTolerance().getAsInt();
+    }
+
+    private SourceTracker require(String name) {
+        SourceTracker source = sources.find(name);
+        if (source == null) {
+            throw new IllegalArgumentException("no source has the name " + name);
+        }
+        return source;
+    }
+
+    /** Which server a source asks from now on. Unknown sources are ignored: they were removed meanwhile. */
+    public void server(String name, String address) {
+        SourceTracker source = sources.find(name);
+        if (source != null) {
+            source.moveTo(address);
+            recognise(source);
+        }
+    }
+
+    /** Another mark of the server that a source asks. Unknown sources are ignored. */
+    public void fingerprint(String name, String mark) {
+        SourceTracker source = sources.find(name);
+        if (source != null) {
+            source.addMark(mark);
+            recognise(source);
+        }
+    }
+
+    private void recognise(SourceTracker source) {
+        for (SourceTracker other : sources.all()) {
+            if (source.recognise(other)) {
+                tell(
+                        ClockEvent.Kind.SAME_SERVER,
+                        source.name(),
+                        source.name() + " and " + other.name() + " are one server: they count once");
+            }
+        }
+        sources.regroup();
+    }
+
+    /** Whether a source says that its server states no error of its own. Unknown sources are ignored. */
+    public void statesNoError(String name, boolean none) {
+        SourceTracker source = sources.find(name);
+        if (source != null) {
+            source.statesNoError(none);
+        }
+    }
+
+    /** Takes a failure. Unknown sources are ignored. */
+    public void failed(String name, SourceFailure failure, long nowTicks) {
+        SourceTracker source = sources.find(name);
+        if (source != null) {
+            source.failed(failure);
+            judge(nowTicks);
+        }
+    }
+
+    /** Takes a claim. Unknown sources are ignored. */
+    public void accept(String name, Claim claim, long nowTicks) {
+        SourceTracker source = sources.find(name);
+        if (source == null || isClosed()) {
+            return;
+        }
+        if (claim.lastTicks() - nowTicks > 2 * settings.rates().tickErrorNanos()) {
+            failed(
+                    name,
+                    new SourceFailure(
+                            SourceFailure.Reason.INTERNAL,
+                            "claim stamped " + (claim.lastTicks() - nowTicks) + " ns ahead of the oscillator"),
+                    nowTicks);
+            return;
+        }
+        if (disruptions > 0 && claim.firstTicks() - disruptedAtTicks <= 0) {
+            // Its first reading precedes the disruption: what lies between is unknown.
+            return;
+        }
+        if (source.accept(claim, schedule, nowTicks) != SourceTracker.Acceptance.CONSISTENT) {
+            tell(
+                    ClockEvent.Kind.INCONSISTENT,
+                    name,
+                    "its claims contradict each other: it lied, or the oscillator left its bounds");
+        }
+        sources.units().stream().filter(unit -> unit.members().contains(source)).forEach(heardThisRound::add);
+        estimateRate(nowTicks);
+        judge(nowTicks);
+    }
+
+    /** Lets time pass: old claims fade, limits are reached, an estimated rate ends. */
+    public void tick(long nowTicks) {
+        judge(nowTicks);
+    }
+
+    /** Discards everything because the host says so, for example after a suspension. */
+    public void disrupt(String why, long nowTicks) {
+        if (!isClosed()) {
+            discardEverything(why, nowTicks);
+        }
+    }
+
+    /** Ends it: readings are unbounded for good. */
+    public void close(long nowTicks) {
+        epoch++;
+        publishUnbounded(
+                StatusMachine.next(status(), StatusMachine.Event.CLOSE), "the timekeeper was closed", nowTicks);
+    }
+
+    /** What readers are to use from now on. */
+    public TaiModel published() {
+        return published;
+    }
+
+    /** The status now. */
+    public ClockStatus status() {
+        return published.status();
+    }
+
+    /** How fast the whole width grows now, in nanoseconds per second. */
+    public long ageingNanosPerSecond(long nowTicks) {
+        return published.schedule().at(nowTicks).spreadPpb();
+    }
+
+    /** Events since the last call, in order. */
+    public List<ClockEvent> drainEvents() {
+        return events.drain();
+    }
+
+    /** One consistent picture at a reading. */
+    public ClockReport report(long nowTicks) {
+        judge(nowTicks);
+        return new ReportWriter(settings, leapSeconds, utc, sources, agreement)
+                .write(published, detail, disruptions, nowTicks);
+    }
+
+    private boolean isClosed() {
+        return status() == ClockStatus.CLOSED;
+    }
+
+    private void estimateRate(long nowTicks) {
+        RateEstimator.Outcome outcome = RateEstimator.estimate(settings.rates(), sources.units(), sources.liars());
+        if (outcome.contradiction()) {
+            discardEverything("no rate of the oscillator fits enough sources", nowTicks);
+        } else {
+            schedule = outcome.schedule();
+        }
+    }
+
+    /** One round: fuse, intersect with what was published, judge, publish. */
+    private void judge(long nowTicks) {
+        if (isClosed()) {
+            return;
+        }
+        long back = lastTicks - nowTicks;
+        if (back > 2 * settings.rates().tickErrorNanos()) {
+            lastTicks = nowTicks;
+            discardEverything("the oscillator went back by " + back + " ns", nowTicks);
+            return;
+        }
+        lastTicks = nowTicks;
+        agreement = Agreement.of(sources, schedule, nowTicks);
+        switch (agreement.verdict()) {
+            case CONTRADICTION ->
+                discardEverything(
+                        "no instant is supported by " + sources.needed() + " of "
+                                + sources.units().size() + " sources: more than " + sources.liars()
+                                + " lie, or the oscillator left its bounds",
+                        nowTicks);
+            case NO_QUORUM -> coast(nowTicks);
+            case HULL -> adopt(agreement.hull(), nowTicks);
+        }
+        events.verdicts(sources, agreement, status());
+        checkLeapTable(nowTicks);
+    }
+
+    private void adopt(Statement hull, long nowTicks) {
+        if (status() == ClockStatus.DISRUPTED && !probationIsOver()) {
+            publishUnbounded(
+                    StatusMachine.next(status(), StatusMachine.Event.PROBATION),
+                    "on probation: " + rounds + " of " + settings.readoptionRounds() + " consistent rounds after "
+                            + "a disruption",
+                    nowTicks);
+            return;
+        }
+        Statement kept = keptAt(nowTicks);
+        Statement both = hull.intersect(kept);
+        if (both.isEmpty()) {
+            discardEverything(
+                    "what " + sources.needed() + " sources support now contradicts what was published before by "
+                            + (both.lower().taiNanos() - both.upper().taiNanos())
+                            + " ns: a suspension, a slew beyond its bound, or more than " + sources.liars() + " liars",
+                    nowTicks);
+            return;
+        }
+        if (hull.lower().isAbsent() || hull.upper().isAbsent()) {
+            publishCoasting(both, nowTicks);
+            return;
+        }
+        lastQuorumTicks = nowTicks;
+        long epsilon = both.epsilonNanos();
+        boolean tooWide = epsilon > settings.maxEpsilonNanos();
+        StatusMachine.Event event = tooWide ? StatusMachine.Event.QUORUM_TOO_WIDE : StatusMachine.Event.QUORUM;
+        String why = tooWide
+                ? "epsilon " + epsilon + " ns is beyond the limit of " + settings.maxEpsilonNanos() + " ns"
+                : agreement.speaking() + " of " + sources.units().size() + " sources make a statement";
+        if (tooWide && !events.epsilonExceeded()) {
+            tell(ClockEvent.Kind.EPSILON_EXCEEDED, "", why);
+        }
+        events.epsilonExceeded(tooWide);
+        publish(both, StatusMachine.next(status(), event), why, nowTicks);
+    }
+
+    /** A round is over when as many units as a quorum needs have been heard since the last one. */
+    private boolean probationIsOver() {
+        if (heardThisRound.size() >= Math.max(1, sources.needed())) {
+            heardThisRound.clear();
+            rounds++;
+        }
+        return rounds >= settings.readoptionRounds();
+    }
+
+    private void coast(long nowTicks) {
+        publishCoasting(keptAt(nowTicks), nowTicks);
+    }
+
+    private void publishCoasting(Statement kept, long nowTicks) {
+        ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.NO_QUORUM);
+        String why =
+                "no quorum: " + agreement.speaking() + " of " + sources.units().size()
+                        + " sources make a statement, " + Math.max(0, sources.needed()) + " must agree"
+                        + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "");
+        if (kept.lower().isAbsent() || kept.upper().isAbsent()) {
+            publishUnbounded(next, why, nowTicks);
+        } else {
+            publish(kept, next, why, nowTicks);
+        }
+    }
+
+    /** The published interval aged to now; nothing once its validity or the holdover limit is over. */
+    private Statement keptAt(long nowTicks) {
+        boolean expired = nowTicks - (lastQuorumTicks + settings.holdoverLimitNanos()) >= 0;
+        return published.isBounded() && !expired
+                ? new Statement(published.lowerAt(nowTicks), published.upperAt(nowTicks))
+                : Statement.NONE;
+    }
+
+    private void publish(Statement interval, ClockStatus status, String why, long nowTicks) {
+        RateSchedule inForce =
+                schedule.untilTicks() - nowTicks > RATE_LEAD_NANOS ? schedule : RateSchedule.only(schedule.wide());
+        long until = lastQuorumTicks + settings.holdoverLimitNanos();
+        if (inForce.isEstimated() && inForce.untilTicks() - until < 0) {
+            until = inForce.untilTicks();
+        }
+        announce(
+                new TaiModel(
+                        nowTicks,
+                        interval.lower(),
+                        interval.upper(),
+                        inForce,
+                        until,
+                        disruptedAtTicks,
+                        status,
+                        epoch,
+                        readMargin),
+                why);
+    }
+
+    private void publishUnbounded(ClockStatus status, String why, long nowTicks) {
+        announce(TaiModel.unbounded(nowTicks, disruptedAtTicks, schedule, status, epoch), why);
+    }
+
+    private void announce(TaiModel next, String why) {
+        ClockStatus before = status();
+        published = next;
+        detail = why;
+        if (before != next.status()) {
+            tell(ClockEvent.Kind.STATUS_CHANGED, "", before + " -> " + next.status() + ": " + why);
+        }
+    }
+
+    /** An assumption is broken: nothing that was measured or derived before now is believed any more. */
+    private void discardEverything(String why, long nowTicks) {
+        epoch++;
+        disruptions++;
+        disruptedAtTicks = nowTicks;
+        rounds = 0;
+        heardThisRound.clear();
+        sources.all().forEach(SourceTracker::forgetClaims);
+        schedule = RateSchedule.only(settings.rates().undisciplined());
+        agreement = Agreement.NONE;
+        ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.CONTRADICTION);
+        announce(TaiModel.unbounded(nowTicks, disruptedAtTicks, schedule, next, epoch), why);
+        tell(ClockEvent.Kind.DISRUPTED, "", why);
+    }
+
+    private void checkLeapTable(long nowTicks) {
+        if (!published.isBounded() || leapSeconds.expiryUtcNanos().isEmpty()) {
+            return;
+        }
+        long expiry = leapSeconds.expiryUtcNanos().getAsLong();
+        if (utc.ceil(published.upperAt(nowTicks).taiNanos()) > expiry && events.leapTableExpired()) {
+            tell(
+                    ClockEvent.Kind.LEAP_TABLE_EXPIRED,
+                    "",
+                    "the leap-second table (" + leapSeconds + ") has expired: give the timekeeper a newer one");
+        }
+    }
+
+    private void tell(ClockEvent.Kind kind, String source, String what) {
+        events.add(new ClockEvent(kind, source, status(), what));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.truechimer.clock.reader;
+
+import dev.truechimer.clock.ClockStatus;
+import dev.truechimer.clock.IntervalClock;
+import dev.truechimer.clock.Reading;
+import dev.truechimer.clock.TimeInterval;
+import dev.truechimer.clock.Timescale;
+import dev.truechimer.clock.engine.ClockModel;
+import dev.truechimer.clock.ticks.Ticks;
+import java.lang.invoke.VarHandle;
+import java.time.InstantSource;
+
+/**
+ * Reads the published model: one volatile load, one oscillator reading, one check of the epoch, two multiplies.
+ *
+ * <p><b>Threads:</b> one writer calls {@link #publish}; any number of readers, wait-free but for a retry when a
+ * disruption comes between. <b>Ordering:</b> the volatile write of {@link #model} pairs with its volatile read; the model
+ * is immutable, so a reader sees one whole model. A reader that was stopped between loading the model and reading the
+ * oscillator, across a suspension, is caught by the epoch: it is loaded after the oscillator was read, kept there by a
+ * fence, because a compiler may move a plain load, and even a volatile one, ahead of a reading of the oscillator.
+ * <b>Hot path:</b> each reading builds its result from two longs in one place, so that escape analysis removes it.
+ */
+public final class ModelClock implements IntervalClock {
+
+    private final Timescale timescale;
+    private final Ticks ticks;
+    private volatile ClockModel model;
+    private int epoch;
+
+    /**
+     * Makes one.
+     *
+     * @param timescale the scale of the models to be published
+     * @param ticks the oscillator to which they refer
+     * @param first the first model
+     */
+    public ModelClock(Timescale timescale, Ticks ticks, ClockModel first) {
+        this.timescale = timescale;
+        this.ticks = ticks;
+        this.epoch = first.epoch;
+        this.model = first;
+    }
+
+    /** Replaces the model; from one thread only. A model of a new epoch first makes every reader that holds an old one retry. */
+    public void publish(ClockModel next) {
+        if (next.epoch != epoch) {
+            epoch = next.epoch;
+            VarHandle.fullFence();
+        }
+        model = next;
+    }
+
+    @Override
+    public TimeInterval now() {
+        ClockModel current;
+        long d;
+        do {
+            current = model;
+            d = ticks.nanos() - current.anchorTicks;
+            VarHandle.loadLoadFence();
+        } while (current.epoch != epoch);
+        long earliest = Long.MIN_VALUE;
+        long latest = Long.MAX_VALUE;
+        long elapsed = elapsed(current, d);
+        if (elapsed <= current.validForTicks) {
+            earliest = current.earliestAt(elapsed);
+            latest = current.latestAt(elapsed);
+        }
+        return new TimeInterval(earliest, latest);
+    }
+
+    @Override
+    public long earliestNanos() {
+        ClockModel current;
+        long d;
+        do {
+            current = model;
+            d = ticks.nanos() - current.anchorTicks;
+            VarHandle.loadLoadFence();
+        } while (current.epoch != epoch);
+        long elapsed = elapsed(current, d);
+        return elapsed <= current.validForTicks ? current.earliestAt(elapsed) : Long.MIN_VALUE;
+    }
+
+    @Override
+    public long latestNanos() {
+        ClockModel current;
+        long d;
+        do {
+            current = model;
+            d = ticks.nanos() - current.anchorTicks;
+            VarHandle.loadLoadFence();
+        } while (current.epoch != epoch);
+        long elapsed = elapsed(current, d);
+        return elapsed <= current.validForTicks ? current.latestAt(elapsed) : Long.MAX_VALUE;
+    }
+
+    @Override
+    public Reading read() {
+        ClockModel current;
+        long d;
+        do {
+            current = model;
+            d = ticks.nanos() - current.anchorTicks;
+            VarHandle.loadLoadFence();
+        } while (current.epoch != epoch);
+        long elapsed = elapsed(current, d);
+        if (elapsed > current.validForTicks) {
+            return new Reading(TimeInterval.UNBOUNDED, unboundedStatus(current));
+        }
+        return new Reading(new TimeInterval(current.earliestAt(elapsed), current.latestAt(elapsed)), current.status);
+    }
+
+    /**
+     * Ticks since the anchor. A reading a little before it comes from another core and counts as at the anchor; one that is
+     * further back shows an oscillator that jumped, and counts as beyond every validity.
+     */
+    private static long elapsed(ClockModel current, long d) {
+        if (d >= 0) {
+            return d;
+        }
+        return d >= current.leastTicks ? 0 : Long.MAX_VALUE;
+    }
+
+    /** A model past its validity was not replaced: whatever it said, the clock coasts now. */
+    private static ClockStatus unboundedStatus(ClockModel current) {
+        return current.status == ClockStatus.SYNCHRONIZED ? ClockStatus.HOLDOVER : current.status;
+    }
+
+    @Override
+    public TimeInterval intervalAt(long ticksNanos) {
+        return model.intervalAt(ticksNanos);
+    }
+
+    @Override
+    public ClockStatus status() {
+        return read().status();
+    }
+
+    @Override
+    public Timescale timescale() {
+        return timescale;
+    }
+
+    @Override
+    public InstantSource instantSource() {
+        return MidpointInstantSource.of(this);
+    }
+}
