@@ -180,15 +180,17 @@ public final class ClockEngine {
             // Its first reading precedes the disruption: what lies between is unknown.
             return;
         }
-        if (source.accept(claim, schedule, nowTicks) != SourceTracker.Acceptance.CONSISTENT) {
+        // The anchor of what is published must not read earlier than a claim that it rests on, see notBefore.
+        long anchorTicks = notBefore(claim.lastTicks(), nowTicks);
+        if (source.accept(claim, schedule, anchorTicks) != SourceTracker.Acceptance.CONSISTENT) {
             tell(
                     ClockEvent.Kind.INCONSISTENT,
                     name,
                     "its claims contradict each other: it lied, or the oscillator left its bounds");
         }
         sources.units().stream().filter(unit -> unit.members().contains(source)).forEach(heardThisRound::add);
-        estimateRate(nowTicks);
-        judge(nowTicks);
+        estimateRate(anchorTicks);
+        judge(anchorTicks);
     }
 
     /** Lets time pass: old claims fade, limits are reached, an estimated rate ends. */
@@ -250,17 +252,26 @@ public final class ClockEngine {
         }
     }
 
+    /**
+     * The later of two readings. Readings of different cores may come out of order by up to 2r. An anchor that reads earlier
+     * than something it rests on would be aged over that stretch twice, and again at each step back; 2r covers it once.
+     */
+    private static long notBefore(long ticks, long nowTicks) {
+        return nowTicks - ticks >= 0 ? nowTicks : ticks;
+    }
+
     /** One round: fuse, intersect with what was published, judge, publish. */
-    private void judge(long nowTicks) {
+    private void judge(long readTicks) {
         if (isClosed()) {
             return;
         }
-        long back = lastTicks - nowTicks;
+        long back = lastTicks - readTicks;
         if (back > 2 * settings.rates().tickErrorNanos()) {
-            lastTicks = nowTicks;
-            discardEverything("the oscillator went back by " + back + " ns", nowTicks);
+            lastTicks = readTicks;
+            discardEverything("the oscillator went back by " + back + " ns", readTicks);
             return;
         }
+        long nowTicks = notBefore(lastTicks, readTicks);
         lastTicks = nowTicks;
         agreement = Agreement.of(sources, schedule, nowTicks);
         switch (agreement.verdict()) {

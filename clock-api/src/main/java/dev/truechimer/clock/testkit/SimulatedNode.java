@@ -33,12 +33,13 @@ public final class SimulatedNode {
     private final ClockEngine engine;
     private final ClockSet clocks;
     private final List<ClockEvent> events = new ArrayList<>();
-    private long pausedUntilTai = Long.MIN_VALUE;
+    private long pausedUntilTai;
 
     private SimulatedNode(Builder builder) {
         this.world = builder.world;
         this.name = builder.name;
         this.random = world.newRandom();
+        this.pausedUntilTai = world.trueTaiNanos();
         this.oscillator = new SimulatedOscillator(world, world.newRandom(), builder.slewable, builder.tickErrorNanos);
         oscillator.rate(builder.rateErrorPpb);
         EngineSettings settings = builder.settings();
