@@ -48,15 +48,20 @@ final class ClockGettime {
                     + (Runtime.version().feature() < 22 ? ", or run on JDK 22 or newer" : "");
         }
         if (root instanceof UnsatisfiedLinkError) {
-            return "JNA can't load the C library; name it with -D" + LIBRARY_PROPERTY + "=<name or path> ("
-                    + root.getMessage()
-                    + ")";
+            return "JNA can't load a native library (" + firstLine(root)
+                    + "); if that is the C library, name it with -D"
+                    + LIBRARY_PROPERTY
+                    + "=<name or path>";
         }
         if (root instanceof IllegalCallerException) {
             return "JNA has no native access; grant it with --enable-native-access=ALL-UNNAMED (or =com.sun.jna on the"
                     + " module path)";
         }
-        return String.valueOf(root.getMessage());
+        return firstLine(root);
+    }
+
+    private static String firstLine(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     /**

@@ -35,8 +35,10 @@ final class ClockGettime {
         int result;
         try {
             result = (int) Libc.CLOCK_GETTIME.invokeExact(clockId, timespec.segment);
+        } catch (RuntimeException | Error e) {
+            throw e;
         } catch (Throwable t) {
-            throw new IllegalStateException("clock_gettime can't be called", t);
+            throw new AssertionError("a C function throws nothing", t);
         }
         if (result != 0) {
             throw new IllegalStateException("the kernel has no clock with the id " + clockId);

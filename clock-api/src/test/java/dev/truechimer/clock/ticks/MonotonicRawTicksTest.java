@@ -58,6 +58,7 @@ class MonotonicRawTicksTest extends TicksContract {
             String message = isolated.whileProperty("truechimer.libc", "no-such-library", () -> refusal(isolated));
             assertTrue(message.contains("-Dtruechimer.libc=<name or path>"), message);
             assertTrue(message.contains("no-such-library"), message);
+            assertEquals(1, message.lines().count(), message);
         }
     }
 
