@@ -28,6 +28,8 @@ final class RateWindow {
 
     private final EngineSettings.Rates rates;
     private final ArrayDeque<Claim> kept = new ArrayDeque<>();
+    private Optional<Bound> bound = Optional.empty();
+    private boolean boundIsOld;
 
     RateWindow(EngineSettings.Rates rates) {
         this.rates = rates;
@@ -46,6 +48,7 @@ final class RateWindow {
             kept.removeLast();
         }
         kept.addLast(claim);
+        boundIsOld = true;
         forgetBefore(claim.lastTicks() - rates.windowNanos());
     }
 
@@ -53,11 +56,13 @@ final class RateWindow {
     void forgetBefore(long ticks) {
         while (!kept.isEmpty() && kept.peekFirst().firstTicks() - ticks < 0) {
             kept.removeFirst();
+            boundIsOld = true;
         }
     }
 
     void clear() {
         kept.clear();
+        boundIsOld = true;
     }
 
     /** The kept claims, oldest first. */
@@ -67,6 +72,14 @@ final class RateWindow {
 
     /** What the pairs say together; empty if there is no usable pair. */
     Optional<Bound> bound() {
+        if (boundIsOld) {
+            bound = boundOfPairs();
+            boundIsOld = false;
+        }
+        return bound;
+    }
+
+    private Optional<Bound> boundOfPairs() {
         List<Claim> claims = new ArrayList<>(kept);
         long limit = RateBound.ppbOfPpm(rates.rhoPpm());
         long wander = RateBound.ppbOfPpm(rates.wanderPpm());

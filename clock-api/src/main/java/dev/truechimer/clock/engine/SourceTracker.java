@@ -44,7 +44,6 @@ final class SourceTracker {
     private final Set<SourceTracker> sameServer = new HashSet<>();
     private @Nullable SourceFailure lastFailure;
     private @Nullable Claim lastClaim;
-    private Optional<RateWindow.Bound> rateBound = Optional.empty();
     private boolean statesNoError;
     private long claims;
     private long contradictions;
@@ -107,11 +106,9 @@ final class SourceTracker {
             return;
         }
         rateWindow.add(claim);
-        rateBound = rateWindow.bound();
-        if (rateBound.isPresent() && rateBound.get().isEmpty()) {
+        if (rateWindow.bound().filter(RateWindow.Bound::isEmpty).isPresent()) {
             // It contradicts itself about the rate: its pairs start anew, and it is marked.
             rateWindow.clear();
-            rateBound = Optional.empty();
             strike();
         }
     }
@@ -182,7 +179,6 @@ final class SourceTracker {
     void forgetClaims() {
         memory.clear();
         rateWindow.clear();
-        rateBound = Optional.empty();
     }
 
     /** Another server from now on. */
@@ -251,7 +247,7 @@ final class SourceTracker {
     }
 
     Optional<RateWindow.Bound> rateBound() {
-        return isAdmitted() ? rateBound : Optional.empty();
+        return isAdmitted() ? rateWindow.bound() : Optional.empty();
     }
 
     List<Claim> rateClaims() {

@@ -13,11 +13,12 @@ import java.time.InstantSource;
 /**
  * Reads the published model: one volatile load, one oscillator reading, one check of the epoch, two multiplies.
  *
- * <p><b>Threads:</b> one writer calls {@link #publish}; any number of readers, wait-free but for a retry when a
- * disruption comes between. <b>Ordering:</b> the volatile write of {@link #model} pairs with its volatile read; the model
- * is immutable, so a reader sees one whole model. A reader that was stopped between loading the model and reading the
- * oscillator, across a suspension, is caught by the epoch: it is loaded after the oscillator was read, kept there by a
- * fence, because a compiler may move a plain load, and even a volatile one, ahead of a reading of the oscillator.
+ * <p><b>Threads:</b> one writer at a time calls {@link #publish}; any number of readers, wait-free. <b>Ordering:</b> the
+ * volatile write of {@link #model} pairs with its volatile read; the model is immutable, so a reader sees one whole model. A
+ * reader that was stopped between loading the model and reading the oscillator, across a suspension, is caught by the epoch:
+ * it is loaded after the oscillator was read, kept there by a fence, because a compiler may move a plain load, and even a
+ * volatile one, ahead of a reading of the oscillator. A model of another epoch than the present one is answered with
+ * "unbounded", which is what a disruption leaves.
  * <b>Hot path:</b> each reading builds its result from two longs in one place, so that escape analysis removes it.
  */
 public final class ModelClock implements IntervalClock {
@@ -41,7 +42,7 @@ public final class ModelClock implements IntervalClock {
         this.model = first;
     }
 
-    /** Replaces the model; from one thread only. A model of a new epoch first makes every reader that holds an old one retry. */
+    /** Replaces the model; from one thread at a time. A new epoch is published first, which disowns every older model. */
     public void publish(ClockModel next) {
         if (next.epoch != epoch) {
             epoch = next.epoch;
@@ -52,17 +53,13 @@ public final class ModelClock implements IntervalClock {
 
     @Override
     public TimeInterval now() {
-        ClockModel current;
-        long d;
-        do {
-            current = model;
-            d = ticks.nanos() - current.anchorTicks;
-            VarHandle.loadLoadFence();
-        } while (current.epoch != epoch);
+        ClockModel current = model;
+        long d = ticks.nanos() - current.anchorTicks;
+        VarHandle.loadLoadFence();
         long earliest = Long.MIN_VALUE;
         long latest = Long.MAX_VALUE;
         long elapsed = elapsed(current, d);
-        if (elapsed <= current.validForTicks) {
+        if (elapsed <= current.validForTicks && current.epoch == epoch) {
             earliest = current.earliestAt(elapsed);
             latest = current.latestAt(elapsed);
         }
@@ -71,40 +68,34 @@ public final class ModelClock implements IntervalClock {
 
     @Override
     public long earliestNanos() {
-        ClockModel current;
-        long d;
-        do {
-            current = model;
-            d = ticks.nanos() - current.anchorTicks;
-            VarHandle.loadLoadFence();
-        } while (current.epoch != epoch);
+        ClockModel current = model;
+        long d = ticks.nanos() - current.anchorTicks;
+        VarHandle.loadLoadFence();
         long elapsed = elapsed(current, d);
-        return elapsed <= current.validForTicks ? current.earliestAt(elapsed) : Long.MIN_VALUE;
+        return elapsed <= current.validForTicks && current.epoch == epoch
+                ? current.earliestAt(elapsed)
+                : Long.MIN_VALUE;
     }
 
     @Override
     public long latestNanos() {
-        ClockModel current;
-        long d;
-        do {
-            current = model;
-            d = ticks.nanos() - current.anchorTicks;
-            VarHandle.loadLoadFence();
-        } while (current.epoch != epoch);
+        ClockModel current = model;
+        long d = ticks.nanos() - current.anchorTicks;
+        VarHandle.loadLoadFence();
         long elapsed = elapsed(current, d);
-        return elapsed <= current.validForTicks ? current.latestAt(elapsed) : Long.MAX_VALUE;
+        return elapsed <= current.validForTicks && current.epoch == epoch ? current.latestAt(elapsed) : Long.MAX_VALUE;
     }
 
     @Override
     public Reading read() {
-        ClockModel current;
-        long d;
-        do {
-            current = model;
-            d = ticks.nanos() - current.anchorTicks;
-            VarHandle.loadLoadFence();
-        } while (current.epoch != epoch);
+        ClockModel current = model;
+        long d = ticks.nanos() - current.anchorTicks;
+        VarHandle.loadLoadFence();
         long elapsed = elapsed(current, d);
+        if (current.epoch != epoch) {
+            ClockStatus then = model.status;
+            return new Reading(TimeInterval.UNBOUNDED, then == ClockStatus.CLOSED ? then : ClockStatus.DISRUPTED);
+        }
         if (elapsed > current.validForTicks) {
             return new Reading(TimeInterval.UNBOUNDED, unboundedStatus(current));
         }
@@ -129,7 +120,10 @@ public final class ModelClock implements IntervalClock {
 
     @Override
     public TimeInterval intervalAt(long ticksNanos) {
-        return model.intervalAt(ticksNanos);
+        ClockModel current = model;
+        TimeInterval then = current.intervalAt(ticksNanos);
+        VarHandle.loadLoadFence();
+        return current.epoch == epoch ? then : TimeInterval.UNBOUNDED;
     }
 
     @Override

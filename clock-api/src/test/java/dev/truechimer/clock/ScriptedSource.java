@@ -1,0 +1,62 @@
+package dev.truechimer.clock;
+
+import dev.truechimer.clock.source.Claim;
+import dev.truechimer.clock.source.ErrorBudget;
+import dev.truechimer.clock.source.SourceContext;
+import dev.truechimer.clock.source.TimeSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A source that claims what a test says, when it says so. */
+final class ScriptedSource implements TimeSource {
+
+    private final String name;
+    final AtomicInteger closes = new AtomicInteger();
+    private volatile @Nullable SourceContext context;
+    private volatile @Nullable RuntimeException failure;
+
+    ScriptedSource(String name) {
+        this.name = name;
+    }
+
+    /** Throws this when it is started. */
+    ScriptedSource failingWith(RuntimeException e) {
+        failure = e;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start(SourceContext given) {
+        context = given;
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    /** Claims that the time is now {@code taiNanos ± errorNanos}. */
+    void claim(long taiNanos, long errorNanos) {
+        SourceContext to = context();
+        long ticks = to.ticks().nanos();
+        to.accept(new Claim(
+                ticks, taiNanos - errorNanos, ticks, taiNanos + errorNanos, new ErrorBudget(0, errorNanos, 0)));
+    }
+
+    SourceContext context() {
+        SourceContext given = context;
+        if (given == null) {
+            throw new IllegalStateException("not started");
+        }
+        return given;
+    }
+
+    @Override
+    public void close() {
+        closes.incrementAndGet();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.truechimer.clock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.truechimer.clock.source.SourceFailure;
+import dev.truechimer.clock.testkit.ManualTicks;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The shell around the engine: threads, sources, listeners. */
+@Timeout(60)
+class TimekeeperTest {
+
+    private static final long TAI = 1_800_000_000_000_000_000L;
+    private static final long UTC_BEHIND_TAI = 37_000_000_000L;
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ManualTicks ticks = new ManualTicks(5_000);
+
+    @Test
+    void knowsNothingUntilTheFirstQuorumAndThenAtOnce() throws InterruptedException {
+        ScriptedSource a = new ScriptedSource("a");
+        ScriptedSource b = new ScriptedSource("b");
+        ScriptedSource c = new ScriptedSource("c");
+        try (Timekeeper timekeeper =
+                Timekeeper.builder().source(a).source(b).source(c).ticks(ticks).start()) {
+            IntervalClock clock = timekeeper.clock();
+            assertEquals(ClockStatus.STARTING, clock.status());
+            assertEquals(TimeInterval.UNBOUNDED, clock.now());
+            assertFalse(clock.after(Long.MIN_VALUE + 1));
+            assertFalse(clock.before(Long.MAX_VALUE - 1));
+            a.claim(TAI, 1_000);
+            assertFalse(timekeeper.awaitSynchronized(Duration.ofMillis(50)), "one of three is no quorum");
+            assertEquals(TimeInterval.UNBOUNDED, clock.now());
+            b.claim(TAI + 500, 1_000);
+            assertTrue(timekeeper.awaitSynchronized(LONG));
+            assertTrue(clock.now().contains(TAI - UTC_BEHIND_TAI));
+            assertTrue(timekeeper.clock(Timescale.TAI).now().contains(TAI));
+            assertEquals(ClockStatus.SYNCHRONIZED, clock.read().status());
+            assertEquals(clock.now(), timekeeper.report().interval());
+        }
+    }
+
+    @Test
+    void closeEndsThreadAndSourcesAndWithdrawsTheReading() throws InterruptedException {
+        ScriptedSource a = new ScriptedSource("a");
+        long before = ownThreads();
+        Timekeeper timekeeper = Timekeeper.builder().source(a).ticks(ticks).start();
+        a.claim(TAI, 1_000);
+        assertTrue(timekeeper.awaitSynchronized(LONG));
+        assertEquals(before + 1, ownThreads());
+        timekeeper.close();
+        assertEquals(before, ownThreads());
+        assertEquals(1, a.closes.get());
+        assertEquals(TimeInterval.UNBOUNDED, timekeeper.clock().now());
+        assertEquals(ClockStatus.CLOSED, timekeeper.clock().status());
+        assertEquals(ClockStatus.CLOSED, timekeeper.report().status());
+        assertFalse(timekeeper.awaitSynchronized(LONG), "a closed timekeeper never synchronises, and says so at once");
+        a.claim(TAI, 1_000);
+        timekeeper.close();
+        assertEquals(1, a.closes.get());
+        ClockUnavailableException refused =
+                assertThrows(ClockUnavailableException.class, () -> timekeeper.addSource(new ScriptedSource("b")));
+        assertTrue(refused.getMessage().contains("closed"), refused.getMessage());
+    }
+
+    @Test
+    void aStartThatThrowsHalfWayClosesEverything() {
+        ScriptedSource first = new ScriptedSource("first");
+        ScriptedSource failing = new ScriptedSource("failing").failingWith(new IllegalStateException("no socket"));
+        ScriptedSource never = new ScriptedSource("never");
+        long before = ownThreads();
+        IllegalStateException thrown = assertThrows(
+                IllegalStateException.class,
+                () -> Timekeeper.builder()
+                        .source(first)
+                        .source(failing)
+                        .source(never)
+                        .start());
+        assertEquals("no socket", thrown.getMessage());
+        assertEquals(before, ownThreads());
+        assertEquals(List.of(1, 1, 1), List.of(first.closes.get(), failing.closes.get(), never.closes.get()));
+    }
+
+    @Test
+    void sourcesComeAndGoAtRunTime() throws InterruptedException {
+        ScriptedSource a = new ScriptedSource("a");
+        ScriptedSource b = new ScriptedSource("b");
+        ScriptedSource c = new ScriptedSource("c");
+        try (Timekeeper timekeeper = Timekeeper.builder().source(a).ticks(ticks).start()) {
+            a.claim(TAI, 1_000);
+            assertTrue(timekeeper.awaitSynchronized(LONG));
+            assertEquals(0, timekeeper.report().quorum().liars());
+            timekeeper.addSource(b);
+            timekeeper.addSource(c);
+            assertEquals(3, timekeeper.report().quorum().configured());
+            assertEquals(1, timekeeper.report().quorum().liars());
+            assertThrows(IllegalArgumentException.class, () -> timekeeper.addSource(new ScriptedSource("b")));
+            timekeeper.removeSource("a");
+            assertEquals(1, a.closes.get());
+            assertEquals(0, timekeeper.report().quorum().liars());
+            IllegalArgumentException unknown =
+                    assertThrows(IllegalArgumentException.class, () -> timekeeper.removeSource("a"));
+            assertTrue(unknown.getMessage().contains("a"), unknown.getMessage());
+        }
+        assertEquals(List.of(1, 1, 1), List.of(a.closes.get(), b.closes.get(), c.closes.get()));
+    }
+
+    @Test
+    void aSourceThatFailsToStartAtRunTimeIsTakenBack() {
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(new ScriptedSource("a"))
+                .ticks(ticks)
+                .start()) {
+            ScriptedSource failing = new ScriptedSource("b").failingWith(new IllegalStateException("no device"));
+            assertThrows(IllegalStateException.class, () -> timekeeper.addSource(failing));
+            assertEquals(1, failing.closes.get());
+            assertEquals(1, timekeeper.report().sources().size());
+        }
+    }
+
+    @Test
+    void aDeclaredFaultToleranceMustLeaveSomebodyToBelieve() {
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(new ScriptedSource("a"))
+                .source(new ScriptedSource("b"))
+                .faultTolerance(1)
+                .start()) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> timekeeper.removeSource("a"));
+            assertTrue(refused.getMessage().contains("faultTolerance"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void listenersHearEventsInOrderEvenIfOneOfThemThrows() throws InterruptedException {
+        ScriptedSource a = new ScriptedSource("a");
+        BlockingQueue<ClockEvent> heard = new LinkedBlockingQueue<>();
+        Timekeeper timekeeper = Timekeeper.builder()
+                .source(a)
+                .ticks(ticks)
+                .listener(event -> {
+                    throw new IllegalStateException("a listener's fault, on purpose");
+                })
+                .listener(heard::add)
+                .start();
+        a.claim(TAI, 1_000);
+        assertEquals(ClockEvent.Kind.SOURCE_ADDED, next(heard).kind());
+        ClockEvent synchronised = next(heard);
+        assertEquals(ClockEvent.Kind.STATUS_CHANGED, synchronised.kind());
+        assertEquals(ClockStatus.SYNCHRONIZED, synchronised.status());
+        assertEquals(ClockEvent.Kind.VERDICT_CHANGED, next(heard).kind());
+        timekeeper.close();
+        ClockEvent last = next(heard);
+        while (!heard.isEmpty()) {
+            last = next(heard);
+        }
+        assertEquals(ClockStatus.CLOSED, last.status());
+    }
+
+    @Test
+    void aListenerMayCloseTheTimekeeper() throws InterruptedException {
+        ScriptedSource a = new ScriptedSource("a");
+        CountDownLatch closed = new CountDownLatch(1);
+        Timekeeper timekeeper = Timekeeper.builder().source(a).ticks(ticks).start();
+        timekeeper.addListener(event -> {
+            timekeeper.close();
+            closed.countDown();
+        });
+        a.claim(TAI, 1_000);
+        assertTrue(closed.await(LONG.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(ClockStatus.CLOSED, timekeeper.clock().status());
+        assertEquals(1, a.closes.get());
+    }
+
+    @Test
+    void closeWakesThoseWhoWait() throws InterruptedException {
+        Timekeeper timekeeper = Timekeeper.builder()
+                .source(new ScriptedSource("a"))
+                .ticks(ticks)
+                .start();
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicBoolean answer = new AtomicBoolean(true);
+        Thread waiter = new Thread(() -> {
+            try {
+                waiting.countDown();
+                answer.set(timekeeper.awaitSynchronized(Duration.ofDays(1)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        waiter.start();
+        waiting.await();
+        timekeeper.close();
+        waiter.join();
+        assertFalse(answer.get());
+    }
+
+    @Test
+    void sourcesGetWhatTheyNeedAndTheirFailuresAreReported() throws InterruptedException {
+        ScriptedSource a = new ScriptedSource("a");
+        BlockingQueue<ClockEvent> heard = new LinkedBlockingQueue<>();
+        try (Timekeeper timekeeper =
+                Timekeeper.builder().source(a).ticks(ticks).listener(heard::add).start()) {
+            assertSame(ticks, a.context().ticks());
+            assertFalse(a.context().currentTai().isBounded());
+            assertEquals(400_000, a.context().ageingNanosPerSecond(), "200 ppm to either side");
+            a.context().statesNoError(true);
+            a.context().failed(new SourceFailure(SourceFailure.Reason.NO_REPLY, "silence"));
+            ClockEvent event = next(heard);
+            while (event.kind() != ClockEvent.Kind.VERDICT_CHANGED) {
+                event = next(heard);
+            }
+            ClockReport.SourceReport source = timekeeper.report().sources().get(0);
+            assertEquals(ClockReport.Verdict.UNREACHABLE, source.verdict());
+            assertEquals(1, source.failures().get(SourceFailure.Reason.NO_REPLY));
+            assertTrue(source.claimsNoError());
+            assertEquals("silence", source.lastFailure().orElseThrow().detail());
+        }
+    }
+
+    private static ClockEvent next(BlockingQueue<ClockEvent> heard) throws InterruptedException {
+        ClockEvent event = heard.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+        assertTrue(event != null, "no event came");
+        return event;
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("truechimer-timekeeper"))
+                .count();
+    }
+}
