@@ -1,0 +1,62 @@
+package dev.truechimer.ntp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.commons.net.DatagramSocketClient;
+
+/** The arrows of this module: it stands on the clock's exported packages and on commons-net's packets. */
+@AnalyzeClasses(packages = "dev.truechimer.ntp", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String WIRE = "dev.truechimer.ntp.wire..";
+    private static final String TEST_KIT = "dev.truechimer.ntp.testkit..";
+
+    @ArchTest
+    static final ArchRule moduleStandsOnTheClockAndOnCommonsNet = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "dev.truechimer.clock",
+                    "dev.truechimer.clock.source",
+                    "dev.truechimer.clock.ticks",
+                    "dev.truechimer.ntp..",
+                    "org.apache.commons.net.ntp",
+                    "org.jspecify.annotations");
+
+    /** Its client counts whole milliseconds, waits for ever, and believes replies that it must not. */
+    @ArchTest
+    static final ArchRule clientOfCommonsNetIsNotUsed =
+            noClasses().should().dependOnClassesThat(JavaClass.Predicates.assignableTo(DatagramSocketClient.class));
+
+    @ArchTest
+    static final ArchRule wireFormatIsComputationOnly = classes()
+            .that()
+            .resideInAPackage(WIRE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.lang..",
+                    "java.math",
+                    "java.nio",
+                    "java.util",
+                    "java.util.function",
+                    "java.util.stream",
+                    WIRE,
+                    "org.apache.commons.net.ntp",
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule nothingStandsOnTheTestKit = noClasses()
+            .that()
+            .resideOutsideOfPackage(TEST_KIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TEST_KIT);
+}
