@@ -10,7 +10,7 @@ public enum ClockStatus {
     /** Enough sources agree, and ε is within the configured limit. */
     SYNCHRONIZED,
     /**
-     * Too few sources, or ε beyond the configured limit: the last interval ages on, bounded until the holdover limit
+     * Too few sources answer, or ε is beyond the configured limit: the last interval ages on, bounded until the holdover limit
      * and unbounded after it.
      */
     HOLDOVER,

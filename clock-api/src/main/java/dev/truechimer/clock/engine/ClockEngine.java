@@ -307,7 +307,7 @@ public final class ClockEngine {
                     nowTicks);
             return;
         }
-        if (hull.lower().isAbsent() || hull.upper().isAbsent()) {
+        if (hull.lower().isAbsent() || hull.upper().isAbsent() || answering() < sources.needed()) {
             publishCoasting(both, nowTicks);
             return;
         }
@@ -325,6 +325,10 @@ public final class ClockEngine {
         publish(both, StatusMachine.next(status(), event), why, nowTicks);
     }
 
+    private long answering() {
+        return sources.units().stream().filter(VotingUnit::answers).count();
+    }
+
     /** A round is over when as many units as a quorum needs have been heard since the last one. */
     private boolean probationIsOver() {
         if (heardThisRound.size() >= Math.max(1, sources.needed())) {
@@ -340,10 +344,9 @@ public final class ClockEngine {
 
     private void publishCoasting(Statement kept, long nowTicks) {
         ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.NO_QUORUM);
-        String why =
-                "no quorum: " + agreement.speaking() + " of " + sources.units().size()
-                        + " sources make a statement, " + Math.max(0, sources.needed()) + " must agree"
-                        + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "");
+        String why = "no quorum: of " + sources.units().size() + " sources " + answering() + " answer and "
+                + agreement.speaking() + " make a statement; " + Math.max(0, sources.needed()) + " must agree"
+                + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "");
         if (kept.lower().isAbsent() || kept.upper().isAbsent()) {
             publishUnbounded(next, why, nowTicks);
         } else {

@@ -30,6 +30,10 @@ final class SourceTracker {
     static final int PROBATION = 8;
 
     private static final int REACH_BITS = 8;
+
+    /** A source that left its last four polls unanswered does not count as answering; its claims age on. */
+    private static final int RECENT_POLLS = 0b1111;
+
     private static final int MOST_MARKS = 16;
 
     private final String name;
@@ -240,6 +244,11 @@ final class SourceTracker {
 
     boolean isAdmitted() {
         return strikes < 2;
+    }
+
+    /** Whether it answered one of its last polls. */
+    boolean answers() {
+        return (reach & RECENT_POLLS) != 0;
     }
 
     boolean hasClaim() {

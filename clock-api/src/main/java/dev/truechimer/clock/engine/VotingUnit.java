@@ -15,6 +15,11 @@ record VotingUnit(String name, List<SourceTracker> members) {
         members = List.copyOf(members);
     }
 
+    /** Whether one of its members answered one of its last polls. */
+    boolean answers() {
+        return members.stream().anyMatch(SourceTracker::answers);
+    }
+
     /** The members' intersection at a reading; the whole line if it is empty or none of them has a claim. */
     Statement statement(RateSchedule schedule, long nowTicks) {
         Statement together = Statement.NONE;
