@@ -244,6 +244,8 @@ public final class ClockEngine {
     }
 
     private void estimateRate(long nowTicks) {
+        // A rate is a statement about one window: claims that have left it since the last look must not stretch it.
+        sources.all().forEach(source -> source.forgetOld(nowTicks));
         RateEstimator.Outcome outcome = RateEstimator.estimate(settings.rates(), sources.units(), sources.liars());
         if (outcome.contradiction()) {
             discardEverything("no rate of the oscillator fits enough sources", nowTicks);

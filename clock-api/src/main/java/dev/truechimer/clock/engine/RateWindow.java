@@ -49,11 +49,13 @@ final class RateWindow {
         forgetBefore(claim.lastTicks() - rates.windowNanos());
     }
 
-    /** Forgets claims that began before a reading. */
-    void forgetBefore(long ticks) {
+    /** Forgets claims that began before a reading; returns whether there were any. */
+    boolean forgetBefore(long ticks) {
+        int before = kept.size();
         while (!kept.isEmpty() && kept.peekFirst().firstTicks() - ticks < 0) {
             kept.removeFirst();
         }
+        return kept.size() < before;
     }
 
     void clear() {

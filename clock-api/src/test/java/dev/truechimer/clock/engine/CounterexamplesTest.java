@@ -184,6 +184,64 @@ class CounterexamplesTest {
         assertEquals(0, bench.report().disruptions());
     }
 
+    /** An oscillator with two lives: what a source said of its rate long ago is no statement about now. */
+    @Test
+    void aRateBoundDoesNotOutliveTheClaimsItRestsOn() {
+        EngineBench bench = new EngineBench(Settings.plain().estimating(100 * SECOND, 50 * SECOND));
+        for (String source : THREE) {
+            bench.engine.addSource(source, null, 10 * SECOND, bench.ticks);
+        }
+        bench.rate(50_000);
+        for (int i = 0; i <= 10; i++) {
+            for (String source : THREE) {
+                bench.claim(source, -10 * MICRO, 10 * MICRO);
+            }
+            bench.advance(10 * SECOND);
+        }
+        // Source a falls silent for good. The rate changes by less than w in any stretch as long as window and horizon.
+        for (long ppb = 50_000; ppb > -50_000; ppb -= 10_000) {
+            bench.rate(ppb);
+            bench.advance(150 * SECOND);
+        }
+        bench.rate(-50_000);
+        // Source c lies as if the rate were still 50 ppm: the only false source.
+        for (int i = 0; i <= 10; i++) {
+            bench.claim("b", -10 * MICRO, 10 * MICRO);
+            long lie = 100 * MICRO * 10 * i;
+            bench.claim("c", lie - 10 * MICRO, lie + 10 * MICRO);
+            bench.assertContained();
+            bench.advance(10 * SECOND);
+            bench.assertContained();
+        }
+        assertTrue(
+                bench.report().rate().lowestPpb() <= -50_000,
+                () -> "true rate left out: " + bench.report().rate());
+    }
+
+    /** A process that stood still for an hour, its oscillator running on: old claims of others are no longer pairs. */
+    @Test
+    void aLateWakeUpDoesNotStretchTheRateWindow() {
+        EngineBench bench = new EngineBench(Settings.plain().estimating(100 * SECOND, 50 * SECOND), THREE);
+        bench.rate(50_000);
+        for (int i = 0; i <= 10; i++) {
+            for (String source : THREE) {
+                bench.claim(source, -10 * MICRO, 10 * MICRO);
+            }
+            bench.advance(10 * SECOND);
+        }
+        bench.advanceUnnoticed(100 * SECOND);
+        for (long ppb = 40_000; ppb > -50_000; ppb -= 10_000) {
+            bench.rate(ppb);
+            bench.advanceUnnoticed(150 * SECOND);
+        }
+        bench.rate(-50_000);
+        bench.advanceUnnoticed(150 * SECOND);
+        bench.claim("a", -10 * MICRO, 10 * MICRO);
+        bench.assertContained();
+        ClockReport.Rate rate = bench.report().rate();
+        assertTrue(rate.lowestPpb() <= -50_000, () -> "true rate left out: " + rate);
+    }
+
     @Test
     void anUnboundedReadingIsNeverAged() {
         RateSchedule schedule = RateSchedule.only(RateBound.undisciplined(Settings.RHO_PPM, 0));
