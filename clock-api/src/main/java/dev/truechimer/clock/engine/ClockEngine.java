@@ -42,6 +42,7 @@ public final class ClockEngine {
     private int rounds;
     private long disruptions;
     private long disruptedAtTicks;
+    private String disruptedBecause = "";
     private final Set<VotingUnit> heardThisRound = new HashSet<>();
 
     /**
@@ -294,8 +295,8 @@ public final class ClockEngine {
         if (status() == ClockStatus.DISRUPTED && !probationIsOver()) {
             publishUnbounded(
                     StatusMachine.next(status(), StatusMachine.Event.PROBATION),
-                    "on probation: " + rounds + " of " + settings.readoptionRounds() + " consistent rounds after "
-                            + "a disruption",
+                    "on probation: " + rounds + " of " + settings.readoptionRounds() + " consistent rounds"
+                            + afterDisruption(ClockStatus.DISRUPTED),
                     nowTicks);
             return;
         }
@@ -345,12 +346,18 @@ public final class ClockEngine {
         String why =
                 "no quorum: " + agreement.speaking() + " of " + sources.units().size()
                         + " sources make a statement, " + Math.max(0, sources.needed()) + " must agree"
-                        + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "");
+                        + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "")
+                        + afterDisruption(next);
         if (kept.lower().isAbsent() || kept.upper().isAbsent()) {
             publishUnbounded(next, why, nowTicks);
         } else {
             publish(kept, next, why, nowTicks);
         }
+    }
+
+    /** The reason stays in the detail for as long as the status does. */
+    private String afterDisruption(ClockStatus next) {
+        return next == ClockStatus.DISRUPTED ? " after a disruption: " + disruptedBecause : "";
     }
 
     /** The published interval aged to now; nothing once its validity or the holdover limit is over. */
@@ -400,6 +407,7 @@ public final class ClockEngine {
         epoch++;
         disruptions++;
         disruptedAtTicks = nowTicks;
+        disruptedBecause = why;
         rounds = 0;
         heardThisRound.clear();
         sources.all().forEach(SourceTracker::forgetClaims);
