@@ -42,6 +42,7 @@ public final class ClockEngine {
     private int rounds;
     private long disruptions;
     private long disruptedAtTicks;
+    private String disruptedBecause = "";
     private final Set<VotingUnit> heardThisRound = new HashSet<>();
 
     /**
@@ -244,6 +245,8 @@ public final class ClockEngine {
     }
 
     private void estimateRate(long nowTicks) {
+        // A rate is a statement about one window: claims that have left it since the last look must not stretch it.
+        sources.all().forEach(source -> source.forgetOld(nowTicks));
         RateEstimator.Outcome outcome = RateEstimator.estimate(settings.rates(), sources.units(), sources.liars());
         if (outcome.contradiction()) {
             discardEverything("no rate of the oscillator fits enough sources", nowTicks);
@@ -292,8 +295,8 @@ public final class ClockEngine {
         if (status() == ClockStatus.DISRUPTED && !probationIsOver()) {
             publishUnbounded(
                     StatusMachine.next(status(), StatusMachine.Event.PROBATION),
-                    "on probation: " + rounds + " of " + settings.readoptionRounds() + " consistent rounds after "
-                            + "a disruption",
+                    "on probation: " + rounds + " of " + settings.readoptionRounds() + " consistent rounds"
+                            + afterDisruption(ClockStatus.DISRUPTED),
                     nowTicks);
             return;
         }
@@ -346,12 +349,18 @@ public final class ClockEngine {
         ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.NO_QUORUM);
         String why = "no quorum: of " + sources.units().size() + " sources " + answering() + " answer and "
                 + agreement.speaking() + " make a statement; " + Math.max(0, sources.needed()) + " must agree"
-                + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "");
+                + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "")
+                + afterDisruption(next);
         if (kept.lower().isAbsent() || kept.upper().isAbsent()) {
             publishUnbounded(next, why, nowTicks);
         } else {
             publish(kept, next, why, nowTicks);
         }
+    }
+
+    /** The reason stays in the detail for as long as the status does. */
+    private String afterDisruption(ClockStatus next) {
+        return next == ClockStatus.DISRUPTED ? " after a disruption: " + disruptedBecause : "";
     }
 
     /** The published interval aged to now; nothing once its validity or the holdover limit is over. */
@@ -401,6 +410,7 @@ public final class ClockEngine {
         epoch++;
         disruptions++;
         disruptedAtTicks = nowTicks;
+        disruptedBecause = why;
         rounds = 0;
         heardThisRound.clear();
         sources.all().forEach(SourceTracker::forgetClaims);

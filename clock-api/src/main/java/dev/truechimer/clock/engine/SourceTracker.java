@@ -170,7 +170,8 @@ final class SourceTracker {
         return new Statement(lower, upper);
     }
 
-    private void forgetOld(long nowTicks) {
+    /** Forgets what is too old at a reading, and what was concluded from it. */
+    void forgetOld(long nowTicks) {
         while (!memory.isEmpty() && nowTicks - memory.peekFirst().firstTicks() > memoryNanos) {
             memory.removeFirst();
         }
