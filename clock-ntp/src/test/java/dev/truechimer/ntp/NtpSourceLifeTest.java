@@ -31,7 +31,7 @@ class NtpSourceLifeTest {
     @AfterEach
     void closeWorldAndFindNoThread() {
         world.close();
-        assertEquals(List.of(), Threads.named("truechimer-ntp"));
+        assertEquals(List.of(), Threads.survivors("truechimer-ntp"));
     }
 
     @Test

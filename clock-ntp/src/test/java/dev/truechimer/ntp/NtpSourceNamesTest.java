@@ -146,6 +146,28 @@ class NtpSourceNamesTest {
     }
 
     @Test
+    void aMemberThatIsClosedWhileItsNameIsLookedUpTakesNoAddress() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        List<NtpSource> pool = named().resolver(host -> {
+                    asked.countDown();
+                    awaitDespiteInterrupts(answer);
+                    return List.of(Addresses.of("127.0.0.1"));
+                })
+                .buildPool(2);
+        RecordingContext other = new RecordingContext();
+        world.start(UdpWorld.quick(server), other);
+        world.start(pool.get(0), new RecordingContext());
+        assertTrue(asked.await(10, TimeUnit.SECONDS));
+        pool.get(0).close();
+        answer.countDown();
+        assertEquals(List.of(), Threads.survivors(ServerLocator.THREAD_NAME));
+        other.nextClaim();
+        world.start(pool.get(1), context);
+        world.assertContainsTruth(context.nextClaim());
+    }
+
+    @Test
     void aSlowResolverHoldsUpNobodyElse() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
@@ -180,6 +202,16 @@ class NtpSourceNamesTest {
             throw new UnknownHostException(host);
         }
         return found;
+    }
+
+    private static void awaitDespiteInterrupts(CountDownLatch latch) {
+        for (boolean open = false; !open; ) {
+            try {
+                open = latch.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException notWhileLookingUp) {
+                open = false;
+            }
+        }
     }
 
     private SourceFailure untilFailure() {
