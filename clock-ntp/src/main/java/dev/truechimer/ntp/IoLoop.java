@@ -28,7 +28,7 @@ final class IoLoop implements Runnable {
     private static final System.Logger LOG = System.getLogger(IoLoop.class.getName());
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
     private static final long NANOS_PER_MILLI = 1_000_000L;
-    private static final long BROKEN_SELECTOR_PAUSE_NANOS = 100_000_000L;
+    private static final long FAULT_PAUSE_NANOS = 100_000_000L;
 
     private final Ticks ticks = Ticks.system();
     private final Selector selector;
@@ -138,12 +138,22 @@ final class IoLoop implements Runnable {
     public void run() {
         try (selector) {
             while (!ending) {
-                runTasks();
-                runTimers();
-                select();
+                turn();
             }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "closing the selector failed", e);
+        }
+    }
+
+    private void turn() {
+        try {
+            runTasks();
+            runTimers();
+            select();
+        } catch (IOException | RuntimeException | Error e) {
+            // Not a task's fault, which is caught earlier: the selector's, or a lack of memory. Waiting may help.
+            logOnce(e);
+            LockSupport.parkNanos(FAULT_PAUSE_NANOS);
         }
     }
 
@@ -164,19 +174,14 @@ final class IoLoop implements Runnable {
         }
     }
 
-    private void select() {
-        try {
-            Timer next = timers.peek();
-            long waitNanos = next == null ? 0 : next.deadlineTicks - ticks.nanos();
-            if (next != null && waitNanos <= 0) {
-                selector.selectNow();
-            } else {
-                // Rounded up, so that it does not spin for the last fraction; 0 waits until something happens.
-                selector.select((waitNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
-            }
-        } catch (IOException e) {
-            logOnce(e);
-            LockSupport.parkNanos(BROKEN_SELECTOR_PAUSE_NANOS);
+    private void select() throws IOException {
+        Timer next = timers.peek();
+        long waitNanos = next == null ? 0 : next.deadlineTicks - ticks.nanos();
+        if (next != null && waitNanos <= 0) {
+            selector.selectNow();
+        } else {
+            // Rounded up, so that it does not spin for the last fraction; 0 waits until something happens.
+            selector.select((waitNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
         }
         // Nobody of ours interrupts this thread; a flag left behind would close every channel it reads.
         Thread.interrupted();

@@ -133,6 +133,7 @@ public final class NtpSource implements TimeSource {
                 throw new IllegalStateException(
                         "a source can be started once, before it is closed: " + name() + (closed ? " is closed" : ""));
             }
+            SecureRandom random = new SecureRandom();
             IoLoop acquired;
             try {
                 acquired = SharedIoLoop.acquire();
@@ -141,7 +142,6 @@ public final class NtpSource implements TimeSource {
             }
             started = true;
             loop = acquired;
-            SecureRandom random = new SecureRandom();
             NtpPoller created = new NtpPoller(
                     settings, pool, member, context, acquired, random, new SplittableRandom(random.nextLong()));
             poller = created;

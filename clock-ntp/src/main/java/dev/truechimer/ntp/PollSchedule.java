@@ -36,6 +36,7 @@ final class PollSchedule {
     private long intervalNanos;
     private long requestedMinNanos;
     private int failures;
+    private int backOffs;
 
     PollSchedule(PollLimits limits, RandomGenerator random) {
         this.limits = limits;
@@ -66,6 +67,7 @@ final class PollSchedule {
             burstLeft = limits.burst();
         }
         failures = 0;
+        backOffs = 0;
         if (burstGoesOn()) {
             return jittered(limits.burstSpacingNanos());
         }
@@ -81,6 +83,7 @@ final class PollSchedule {
     /** After a reply that can't be used: the server is there, so nothing is gained by asking less often. */
     long afterRefusal() {
         failures++;
+        backOffs = 0;
         return jittered(burstGoesOn() ? limits.burstSpacingNanos() : intervalNanos);
     }
 
@@ -141,9 +144,10 @@ final class PollSchedule {
 
     private long backedOff(long firstNanos) {
         long nanos = firstNanos;
-        for (int i = 1; i < failures && nanos < longestNanos(); i++) {
+        for (int i = 0; i < backOffs && nanos < longestNanos(); i++) {
             nanos *= 2;
         }
+        backOffs++;
         return Math.min(nanos, longestNanos());
     }
 

@@ -31,6 +31,7 @@ final class ServerLocator {
     private final IoLoop loop;
     private final Listener listener;
     private @Nullable Thread resolving;
+    private boolean stopped;
 
     ServerLocator(NtpSettings settings, AddressPool pool, int member, IoLoop loop, Listener listener) {
         this.settings = settings;
@@ -59,6 +60,7 @@ final class ServerLocator {
 
     /** Ends what is under way, as far as the resolver heeds an interrupt. */
     void stop() {
+        stopped = true;
         Thread thread = resolving;
         if (thread != null) {
             thread.interrupt();
@@ -79,6 +81,10 @@ final class ServerLocator {
 
     private void resolved(List<InetAddress> addresses) {
         resolving = null;
+        if (stopped) {
+            // Taking an address now would keep it from the other members for ever.
+            return;
+        }
         InetAddress address = pool.assign(member, addresses);
         if (address == null) {
             listener.notFound(

@@ -1,5 +1,6 @@
 package dev.truechimer.ntp;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -51,6 +52,18 @@ class ArchitectureTest {
                     WIRE,
                     "org.apache.commons.net.ntp",
                     "org.jspecify.annotations");
+
+    /** What a reply is worth and when to ask again: neither reads a clock nor knows the network. */
+    @ArchTest
+    static final ArchRule decisionsAreComputationOnly = classes()
+            .that()
+            .haveNameMatching("dev.truechimer.ntp.(NtpExchange|PollSchedule|ReplyRules)(\\$.*)?")
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage("java.lang..")
+                    .or(resideInAPackage("java.util.random"))
+                    .or(resideInAPackage("dev.truechimer.clock.source"))
+                    .or(resideInAPackage("dev.truechimer.ntp.."))
+                    .or(resideInAPackage("org.jspecify.annotations")));
 
     @ArchTest
     static final ArchRule nothingStandsOnTheTestKit = noClasses()

@@ -1,10 +1,12 @@
 package dev.truechimer.ntp.testkit;
 
+import dev.truechimer.clock.ticks.Ticks;
 import dev.truechimer.ntp.wire.NtpHeader;
 import dev.truechimer.ntp.wire.NtpTimestamps;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,15 @@ final class Behaviour {
                 request.transmitNtp64(),
                 receiveNtp64,
                 0);
+    }
+
+    /** Takes as long as a test wants between receiving and sending. */
+    void process() {
+        Ticks ticks = Ticks.system();
+        long start = ticks.nanos();
+        for (long left = processingNanos; left > 0; left = processingNanos - (ticks.nanos() - start)) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private long referenceNtp64At(long trueNanos) {

@@ -1,6 +1,5 @@
 package dev.truechimer.ntp.testkit;
 
-import dev.truechimer.clock.ticks.Ticks;
 import dev.truechimer.ntp.wire.NtpHeader;
 import dev.truechimer.ntp.wire.NtpHeaderCodec;
 import dev.truechimer.ntp.wire.NtpTimestamps;
@@ -15,10 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -46,8 +42,6 @@ import java.util.function.ToLongFunction;
 public final class LoopbackNtpServer implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1024;
-    private static final int MOST_RANDOM_BYTES = 96;
-    private static final long GARBAGE_SEED = 42;
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(5);
 
     private final DatagramSocket socket;
@@ -55,7 +49,7 @@ public final class LoopbackNtpServer implements AutoCloseable {
     private final LongSupplier trueUnixNanos;
     private final Behaviour behaviour;
     private final Thread thread;
-    private final SplittableRandom random = new SplittableRandom(GARBAGE_SEED);
+    private final GarbageMaker garbage = new GarbageMaker();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong replies = new AtomicLong();
 
@@ -314,10 +308,10 @@ public final class LoopbackNtpServer implements AutoCloseable {
         InetSocketAddress client = (InetSocketAddress) packet.getSocketAddress();
         long receiveNtp64 = NtpTimestamps.ofUnixNanosFloor(behaviour.servedNanos(receivedUnixNanos, client));
         NtpHeader reply = behaviour.reply(request, receiveNtp64, receivedUnixNanos);
-        pause(behaviour.processingNanos);
+        behaviour.process();
         Garbage kind = behaviour.garbage;
         for (int i = 0; kind != null && i < behaviour.garbagePackets; i++) {
-            send(garbage(kind, reply), client);
+            send(garbage.instead(kind, reply), client);
         }
         for (int i = 0; i < behaviour.repliesPerRequest; i++) {
             send(stamped(reply, client), client);
@@ -327,7 +321,7 @@ public final class LoopbackNtpServer implements AutoCloseable {
     private byte[] stamped(NtpHeader reply, InetSocketAddress client) {
         ByteBuffer bytes = ByteBuffer.allocate(NtpHeaderCodec.HEADER_BYTES);
         NtpHeaderCodec.encode(reply, bytes);
-        if (reply.stratum() != 0 || behaviour.kissCode == null) {
+        if (reply.transmitNtp64() == 0) {
             long served = behaviour.servedNanos(trueUnixNanos.getAsLong(), client) + behaviour.transmitErrorNanos;
             bytes.putLong(NtpHeaderCodec.HEADER_BYTES - Long.BYTES, NtpTimestamps.ofUnixNanosFloor(served));
         }
@@ -335,38 +329,9 @@ public final class LoopbackNtpServer implements AutoCloseable {
         return bytes.array();
     }
 
-    private byte[] garbage(Garbage kind, NtpHeader reply) {
-        ByteBuffer bytes = ByteBuffer.allocate(NtpHeaderCodec.HEADER_BYTES);
-        NtpHeaderCodec.encode(reply, bytes);
-        int version2 = 0b00_010_100;
-        return switch (kind) {
-            case RANDOM_BYTES -> randomBytes();
-            case TRUNCATED -> Arrays.copyOf(bytes.array(), NtpHeaderCodec.HEADER_BYTES - 1);
-            case EMPTY -> new byte[0];
-            case WRONG_NONCE -> bytes.putLong(24, ~reply.originNtp64()).array();
-            case WRONG_MODE ->
-                bytes.put(0, (byte) ((4 << 3) | NtpHeader.MODE_CLIENT)).array();
-            case WRONG_VERSION -> bytes.put(0, (byte) version2).array();
-        };
-    }
-
-    private byte[] randomBytes() {
-        byte[] bytes = new byte[1 + random.nextInt(MOST_RANDOM_BYTES)];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
     private void send(byte[] bytes, InetSocketAddress client) throws IOException {
-        socket.send(new DatagramPacket(bytes, bytes.length, client));
         replies.incrementAndGet();
-    }
-
-    private static void pause(long nanos) {
-        Ticks ticks = Ticks.system();
-        long start = ticks.nanos();
-        for (long left = nanos; left > 0; left = nanos - (ticks.nanos() - start)) {
-            LockSupport.parkNanos(left);
-        }
+        socket.send(new DatagramPacket(bytes, bytes.length, client));
     }
 
     private static int ntp32(Duration duration) {
