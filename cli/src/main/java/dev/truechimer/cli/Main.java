@@ -9,6 +9,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
@@ -30,8 +31,12 @@ public final class Main {
         CountDownLatch ended = new CountDownLatch(1);
         Thread command = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(command, ended), "truechimer-end"));
-        int exitCode = run(args, Output.ofProcess());
-        ended.countDown();
+        int exitCode = CliException.FAILED;
+        try {
+            exitCode = run(args, Output.ofProcess());
+        } finally {
+            ended.countDown();
+        }
         System.exit(exitCode);
     }
 
@@ -79,7 +84,13 @@ public final class Main {
                 .addSubcommand(new WaitCommand(output))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .addSubcommand(new HelpCommand());
-        commands.getCommandSpec().version(version());
+        commands.getCommandSpec()
+                .version(version())
+                .addOption(option("Shows the version.", "-V", "--version")
+                        .versionHelp(true)
+                        .build());
+        addHelp(commands);
+        commands.getSubcommands().values().forEach(Main::addHelp);
         commands.registerConverter(HostPort.class, converter(HostPort::parse));
         commands.registerConverter(Duration.class, converter(Durations::parse));
         return commands.setOut(output.out())
@@ -96,6 +107,20 @@ public final class Main {
                 })
                 .setParameterExceptionHandler((e, args) -> refuse(e, output))
                 .setExecutionExceptionHandler((e, command, parsed) -> fail(e, command, root, output));
+    }
+
+    /** Some of picocli's own commands have it already. */
+    private static void addHelp(CommandLine command) {
+        if (command.getCommandSpec().findOption("--help") == null) {
+            command.getCommandSpec()
+                    .addOption(option("Shows this help.", "-h", "--help")
+                            .usageHelp(true)
+                            .build());
+        }
+    }
+
+    private static OptionSpec.Builder option(String description, String... names) {
+        return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
     }
 
     private static <T> ITypeConverter<T> converter(Function<String, T> parser) {

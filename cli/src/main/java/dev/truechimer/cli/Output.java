@@ -1,11 +1,7 @@
 package dev.truechimer.cli;
 
 import java.io.Console;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +17,14 @@ record Output(PrintWriter out, PrintWriter err, boolean live) {
     /** Standard output and standard error of this process. */
     static Output ofProcess() {
         return new Output(
-                writer(FileDescriptor.out, "stdout.encoding"),
-                writer(FileDescriptor.err, "stderr.encoding"),
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 isTerminal(System.console()) && canMoveCursor(System.getenv("TERM")));
     }
 
     /** Whether nobody reads what is written any more, or the disk is full. */
     boolean isBroken() {
         return out.checkError();
-    }
-
-    private static PrintWriter writer(FileDescriptor descriptor, String encodingProperty) {
-        String encoding = System.getProperty(encodingProperty, "");
-        Charset charset = Charset.isSupported(encoding.isEmpty() ? "?" : encoding)
-                ? Charset.forName(encoding)
-                : StandardCharsets.UTF_8;
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), charset), true);
     }
 
     /** Before JDK 22 a console is a terminal; since then there may be one without, which says so itself. */

@@ -28,21 +28,6 @@ final class RootCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Shows this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it.
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Shows the version.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it.
-    private boolean version;
-
-    @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
             description = "Shows what the library logs, and stack traces, on standard error.")
