@@ -6,4 +6,8 @@ module dev.truechimer.cli {
     requires dev.truechimer.ntp;
     requires HdrHistogram;
     requires info.picocli;
+    requires java.logging;
+
+    opens dev.truechimer.cli to
+            info.picocli;
 }
