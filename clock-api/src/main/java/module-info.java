@@ -1,7 +1,6 @@
 /** The interval clock: what users read, the interfaces of its sources, and the test kit. */
 module dev.truechimer.clock {
     requires static com.sun.jna;
-    requires static HdrHistogram;
     requires static org.jspecify;
     requires org.threeten.extra;
 

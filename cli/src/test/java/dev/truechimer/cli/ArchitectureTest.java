@@ -27,6 +27,5 @@ class ArchitectureTest {
                     "dev.truechimer.ntp.testkit",
                     "org.HdrHistogram..",
                     "org.jspecify.annotations",
-                    "picocli..")
-            .allowEmptyShould(true); // Until the first class of this module is here.
+                    "picocli..");
 }

@@ -60,7 +60,9 @@ class ClockEngineTest {
         }
         assertEquals(new ClockReport.Quorum(5, 5, 2, 3, 2), bench.report().quorum());
         assertEquals(Verdict.UNREACHABLE, bench.verdict("c"));
-        assertTrue(bench.report().detail().contains("of 5 sources 2 answer"), bench.report().detail());
+        assertTrue(
+                bench.report().detail().contains("of 5 sources 2 answer"),
+                bench.report().detail());
     }
 
     @Test
