@@ -66,7 +66,7 @@ final class TimekeeperLoop {
             publish();
         }
         try {
-            source.start(new Context(name));
+            source.start(new Context(source));
         } catch (RuntimeException | Error e) {
             forget(source, e);
             throw e;
@@ -196,10 +196,12 @@ final class TimekeeperLoop {
 
     /** What a source sees of this timekeeper. */
     private final class Context implements SourceContext {
+        private final TimeSource source;
         private final String name;
 
-        Context(String name) {
-            this.name = name;
+        Context(TimeSource source) {
+            this.source = source;
+            this.name = source.name();
         }
 
         @Override
@@ -231,7 +233,11 @@ final class TimekeeperLoop {
 
         @Override
         public void accept(Claim claim) {
-            thread.execute(() -> change(() -> engine.accept(name, claim, ticks.nanos())));
+            thread.execute(() -> change(() -> {
+                // It may have changed since the start: a server asked for fewer requests, or is another one.
+                engine.longestPoll(name, InstantNanos.of(source.longestPollInterval()));
+                engine.accept(name, claim, ticks.nanos());
+            }));
         }
 
         @Override

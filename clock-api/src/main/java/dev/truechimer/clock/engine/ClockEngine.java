@@ -115,6 +115,14 @@ public final class ClockEngine {
         return source;
     }
 
+    /** How far apart the polls of a source may be from now on. Unknown sources are ignored: they were removed meanwhile. */
+    public void longestPoll(String name, long nanos) {
+        SourceTracker source = sources.find(name);
+        if (source != null) {
+            source.longestPoll(nanos);
+        }
+    }
+
     /** Which server a source asks from now on. Unknown sources are ignored: they were removed meanwhile. */
     public void server(String name, String address) {
         SourceTracker source = sources.find(name);

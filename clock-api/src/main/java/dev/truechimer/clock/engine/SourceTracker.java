@@ -40,7 +40,7 @@ final class SourceTracker {
     private final String unitName;
     private final EngineSettings.Rates rates;
     private final long readMargin;
-    private final long memoryNanos;
+    private long memoryNanos;
     private final RateWindow rateWindow;
     private final ArrayDeque<Claim> memory = new ArrayDeque<>();
     private final Map<SourceFailure.Reason, Long> failures = new EnumMap<>(SourceFailure.Reason.class);
@@ -61,8 +61,13 @@ final class SourceTracker {
         this.unitName = unitName;
         this.rates = rates;
         this.readMargin = rates.undisciplined().readMargin(rates.tickErrorNanos());
-        this.memoryNanos = MEMORY * longestPollNanos;
         this.rateWindow = new RateWindow(rates);
+        longestPoll(longestPollNanos);
+    }
+
+    /** How far apart its polls may be: its memory reaches back eight of these. */
+    void longestPoll(long nanos) {
+        memoryNanos = nanos > Long.MAX_VALUE / MEMORY ? Long.MAX_VALUE : MEMORY * nanos;
     }
 
     /** What {@link #accept} did with a claim. */

@@ -48,9 +48,11 @@ public final class LeapSeconds {
         UtcRules rules = UtcRules.system();
         List<long[]> entries = new ArrayList<>();
         entries.add(new long[] {FIRST_EFFECTIVE_SECONDS, FIRST_OFFSET_SECONDS});
-        for (long leapDay : rules.getLeapSecondDates()) {
-            long effective = (leapDay + 1 - MJD_1970) * SECONDS_PER_DAY;
-            entries.add(new long[] {effective, rules.getTaiOffset(leapDay + 1)});
+        for (long day : rules.getLeapSecondDates()) {
+            // The rules list the day of the first offset too, at whose end nothing changes.
+            if (rules.getLeapSecondAdjustment(day) != 0) {
+                entries.add(new long[] {(day + 1 - MJD_1970) * SECONDS_PER_DAY, rules.getTaiOffset(day + 1)});
+            }
         }
         return new LeapSeconds("bundled (threeten-extra)", entries, Long.MAX_VALUE);
     }
