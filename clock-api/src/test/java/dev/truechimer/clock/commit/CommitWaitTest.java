@@ -94,6 +94,17 @@ class CommitWaitTest {
     }
 
     @Test
+    void noTimestampIsLeftAboveTheLargest() {
+        assertThrows(ClockUnavailableException.class, () -> commitWait.timestampNanos(Long.MAX_VALUE));
+        assertEquals(Long.MAX_VALUE - 1, commitWait.timestampNanos(Long.MAX_VALUE - 1));
+        // The largest long means "unbounded": nothing is ever later, so a wait for it could not end.
+        ClockUnavailableException refused =
+                assertThrows(ClockUnavailableException.class, () -> commitWait.timestampNanos());
+        assertTrue(refused.getMessage().startsWith("no timestamp is left"), refused.getMessage());
+        assertThrows(ClockUnavailableException.class, () -> commitWait.timestampNanos());
+    }
+
+    @Test
     void returnsAtOnceForWhatHasPassed() throws InterruptedException {
         commitWait.await(EARLIEST - 1);
         assertTrue(commitWait.await(EARLIEST - 1, Duration.ZERO));
