@@ -81,11 +81,12 @@ public final class CommitWait implements AutoCloseable {
         long floorNanos = Math.max(latestNanos, atLeastNanos);
         while (true) {
             long last = lastNanos.get();
-            if (last == Long.MAX_VALUE || floorNanos == Long.MAX_VALUE) {
+            long next = Math.max(floorNanos, last + 1);
+            if (next == Long.MAX_VALUE) {
+                // No reading is ever later than this one, so the wait for it could not end.
                 throw new ClockUnavailableException("no timestamp is left: the last one, or the floor of "
                         + atLeastNanos + ", is the largest possible; check where that floor came from");
             }
-            long next = Math.max(floorNanos, last + 1);
             if (lastNanos.compareAndSet(last, next)) {
                 return next;
             }
