@@ -41,7 +41,8 @@ final class ClockOptions {
             required = true,
             split = ",",
             arity = "1..*",
-            paramLabel = "HOST[:PORT]",
+            paramLabel = "HOST[:PORT][,...]",
+            hideParamSyntax = true,
             description = {
                 "An NTP server; several separated by commas or by repeating the option. IPv6 as [::1]:123. The port is 123"
                         + " unless given. Of N servers, (N-1)/2 may lie: three tolerate one, one or two tolerate none."

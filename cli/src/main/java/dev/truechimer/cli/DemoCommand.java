@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code truechimer demo}: what this is, shown on this host, without a network. */
 @Command(
         name = "demo",
+        header = "Shows the clock at work on this host.",
         description = {
             "Shows the clock at work, with three NTP servers of its own on the loopback interface, one of which lies. Takes"
                     + " about ten seconds and needs no network. Exit code 1 if a reading missed the truth, a transaction"

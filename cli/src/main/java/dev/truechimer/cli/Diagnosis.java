@@ -31,17 +31,23 @@ final class Diagnosis {
     static String ofEpsilon(TimeInterval interval, Duration wanted, ClockReport report) {
         return oneLine("epsilon is " + Nanos.length(interval.epsilonNanos()) + ", more than the "
                 + Nanos.length(wanted.toNanos()) + " wanted"
-                + report.epsilon().map(Diagnosis::largestTerm).orElse(""));
+                + report.epsilon()
+                        .map(budget -> largestTerm(budget, report.rate().slewable()))
+                        .orElse(""));
     }
 
-    private static String largestTerm(EpsilonBudget budget) {
+    private static String largestTerm(EpsilonBudget budget, boolean slewable) {
         record Term(long nanos, String advice) {}
         return List.of(
                         new Term(budget.delayNanos(), "the delay of the path: ask a nearer server"),
                         new Term(
                                 budget.sourceErrorNanos(),
                                 "what the servers state: ask better ones, or a smaller --floor"),
-                        new Term(budget.ageingNanos(), "ageing between polls: use --ticks raw where it can be had"),
+                        new Term(
+                                budget.ageingNanos(),
+                                slewable
+                                        ? "ageing between polls: use --ticks raw where it can be had"
+                                        : "ageing between polls: wait longer, until the oscillator's rate is measured"),
                         new Term(budget.hullExcessNanos(), "tolerating liars: ask more servers that agree"))
                 .stream()
                 .max((a, b) -> Long.compare(a.nanos(), b.nanos()))

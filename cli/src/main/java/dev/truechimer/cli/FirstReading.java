@@ -6,7 +6,8 @@ import dev.truechimer.clock.source.SourceFailure;
 import java.time.Duration;
 
 /**
- * Waits for the first bounded reading, and then a moment for the sources that have not had their say.
+ * Waits for the first bounded reading, and then a moment for the sources that have not had their say and for a few more
+ * exchanges: the first one of a process is by far the slowest, and epsilon follows the fastest.
  *
  * <p>Gives up early when so many servers can't be there at all, each found twice, that a quorum is out of reach: an unknown
  * name does not become known within seconds.
@@ -15,8 +16,10 @@ final class FirstReading {
 
     private static final long LOOK_NANOS = 5_000_000L;
 
-    /** How long the slower sources are waited for once the reading is bounded. */
-    private static final long LATECOMERS_NANOS = 500_000_000L;
+    /** How long all that may take once the reading is bounded. */
+    private static final long SETTLING_NANOS = 500_000_000L;
+
+    private static final long ENOUGH_CLAIMS = 3;
 
     private static final long TRIES = 2;
 
@@ -36,7 +39,7 @@ final class FirstReading {
             } else {
                 long elapsedNanos = countdown.elapsedNanos();
                 boundedSinceNanos = Math.min(boundedSinceNanos, elapsedNanos);
-                if (allHeard(report) || elapsedNanos - boundedSinceNanos >= LATECOMERS_NANOS) {
+                if (isSettled(report) || elapsedNanos - boundedSinceNanos >= SETTLING_NANOS) {
                     return;
                 }
             }
@@ -44,9 +47,10 @@ final class FirstReading {
         }
     }
 
-    private static boolean allHeard(ClockReport report) {
+    private static boolean isSettled(ClockReport report) {
         return report.sources().stream()
-                .allMatch(source -> source.claims() > 0 || source.lastFailure().isPresent());
+                .allMatch(source ->
+                        source.claims() >= ENOUGH_CLAIMS || source.lastFailure().isPresent());
     }
 
     private static boolean isOutOfReach(ClockReport report) {

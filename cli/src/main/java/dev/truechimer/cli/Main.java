@@ -96,6 +96,7 @@ public final class Main {
         return commands.setOut(output.out())
                 .setErr(output.err())
                 .setExpandAtFiles(false)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
                     if (root.isVerbose()) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code truechimer now}: one reading. */
 @Command(
         name = "now",
+        header = "Prints one reading.",
         description = {
             "Asks the servers what time it is and prints one reading: the interval that contains the true time, and why it"
                     + " is as wide as it is."

@@ -47,8 +47,8 @@ final class SnapshotText {
                                 + " may lie, " + quorum.speaking() + " make a statement")
                 .row(
                         "ticks",
-                        snapshot.oscillator() + ", true rate " + (rate.estimated() ? "measured as " : "taken as ")
-                                + Nanos.ppm(rate.lowestPpb()) + " to " + Nanos.ppm(rate.highestPpb()))
+                        snapshot.oscillator() + ", off by " + Nanos.ppm(rate.lowestPpb()) + " to "
+                                + Nanos.ppm(rate.highestPpb()) + (rate.estimated() ? " (measured)" : " (assumed)"))
                 .lines();
     }
 

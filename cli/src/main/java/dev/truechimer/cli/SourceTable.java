@@ -47,7 +47,7 @@ final class SourceTable {
     private static List<String> remarks(SourceReport source) {
         List<String> remarks = new ArrayList<>();
         if (source.claimsNoError()) {
-            remarks.add("states no error of its own: give it a --floor");
+            remarks.add("states no error of its own (see --floor)");
         }
         if (!source.sameServerAs().isEmpty()) {
             remarks.add("same server as " + String.join(", ", source.sameServerAs()));

@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 /** {@code truechimer wait}: holds a start script until the time is known well enough. */
 @Command(
         name = "wait",
+        header = "Waits until the clock is synchronised.",
         description =
-                "Waits until the clock is synchronised, for start scripts. Exit code 1 if the timeout comes first.",
+                "For start scripts: returns once the clock is synchronised. Exit code 1 if the timeout comes first.",
         footer = {"", "Example: truechimer wait --ntp ntp1.example.net --epsilon 5ms --timeout 30s && exec my-database"
         })
 final class WaitCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code truechimer watch}: a reading again and again, until somebody ends it. */
 @Command(
         name = "watch",
+        header = "Shows the reading again and again.",
         description = {
             "Shows the reading and the sources again and again: a table that refreshes on a terminal, a line each time"
                     + " elsewhere. Ends with Ctrl-C, or when nobody reads the output any more."
