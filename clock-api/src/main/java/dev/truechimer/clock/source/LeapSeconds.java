@@ -49,8 +49,11 @@ public final class LeapSeconds {
         List<long[]> entries = new ArrayList<>();
         entries.add(new long[] {FIRST_EFFECTIVE_SECONDS, FIRST_OFFSET_SECONDS});
         for (long leapDay : rules.getLeapSecondDates()) {
-            long effective = (leapDay + 1 - MJD_1970) * SECONDS_PER_DAY;
-            entries.add(new long[] {effective, rules.getTaiOffset(leapDay + 1)});
+            // The rules also name 1972-01-01, the day on which the first offset began and no leap second was inserted.
+            if (rules.getLeapSecondAdjustment(leapDay) != 0) {
+                long effective = (leapDay + 1 - MJD_1970) * SECONDS_PER_DAY;
+                entries.add(new long[] {effective, rules.getTaiOffset(leapDay + 1)});
+            }
         }
         return new LeapSeconds("bundled (threeten-extra)", entries, Long.MAX_VALUE);
     }
@@ -68,8 +71,8 @@ public final class LeapSeconds {
     }
 
     /**
-     * The better of two tables: the one that is complete for longer; if both say so for equally long, or neither says,
-     * the one with more entries, and this one if they are equal.
+     * The better of two tables: the one with more entries; of equally many the one that states an expiry, or the later
+     * one, and this one if they are equal.
      *
      * @param other another table
      */
