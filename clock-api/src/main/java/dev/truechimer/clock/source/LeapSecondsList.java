@@ -19,6 +19,9 @@ final class LeapSecondsList {
     /** Seconds from 1900-01-01, where the list counts from, to 1970-01-01. */
     private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
 
+    /** The largest number of a list, in seconds since 1900: claims reach no further. */
+    private static final long MOST_SECONDS = Claim.MOST_NANOS / 1_000_000_000L + SECONDS_1900_TO_1970;
+
     private static final int MOST_ENTRIES = 1_000;
 
     private final String origin;
@@ -38,6 +41,7 @@ final class LeapSecondsList {
         for (String line : text.lines().toList()) {
             if (line.startsWith("#$")) {
                 update = digits(line);
+                number(update);
             } else if (line.startsWith("#@")) {
                 expiry = digits(line);
             } else if (line.startsWith("#h")) {
@@ -106,7 +110,11 @@ final class LeapSecondsList {
         if (!digits.matches("[0-9]{1,12}")) {
             throw bad("not a number of at most 12 digits: " + digits);
         }
-        return Long.parseLong(digits);
+        long number = Long.parseLong(digits);
+        if (number > MOST_SECONDS) {
+            throw bad("number must be at most " + MOST_SECONDS + ": " + digits);
+        }
+        return number;
     }
 
     private IllegalArgumentException bad(String why) {

@@ -16,6 +16,7 @@ import dev.truechimer.clock.TimeInterval;
 import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.Claims;
 import dev.truechimer.clock.source.LeapSeconds;
+import dev.truechimer.clock.source.LeapTables;
 import dev.truechimer.clock.source.SourceFailure;
 import java.util.List;
 import java.util.Set;
@@ -596,8 +597,7 @@ class ClockEngineTest {
     @Test
     void anExpiredLeapTableIsToldOnce() {
         long startUtcSeconds = 1_767_225_637L - 10;
-        long expiry1900 = startUtcSeconds + 100 + 2_208_988_800L;
-        LeapSeconds table = LeapSeconds.parse("test", "#@ " + expiry1900 + "\n2272060800 10\n");
+        LeapSeconds table = LeapTables.expiringAt(startUtcSeconds + 100);
         EngineBench bench = new EngineBench(Settings.plain(), table, "a");
         bench.honest("a");
         bench.advance(99 * SECOND);
