@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -236,9 +237,22 @@ class TimekeeperTest {
         return event;
     }
 
+    /** A timekeeper that its own thread closed ends a moment later: each test leaves none behind. */
+    @AfterEach
+    void noThreadIsLeft() throws InterruptedException {
+        for (Thread thread : ownThreadsNow()) {
+            thread.join(LONG.toMillis());
+        }
+        assertEquals(0, ownThreads());
+    }
+
     private static long ownThreads() {
+        return ownThreadsNow().size();
+    }
+
+    private static List<Thread> ownThreadsNow() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("truechimer-timekeeper"))
-                .count();
+                .toList();
     }
 }
