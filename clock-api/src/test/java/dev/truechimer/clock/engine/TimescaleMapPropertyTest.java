@@ -168,15 +168,16 @@ class TimescaleMapPropertyTest {
             @ForAll @LongRange(max = 200_000 * SECOND) long later) {
         TimescaleMap map = moment.map();
         TimescaleMap.Slope slope = map.slopeFrom(moment.tai(), upper);
-        assertTrue(slope.untilTai() - moment.tai() >= 2 * SECOND, "a model made here would end before it is replaced");
-        long farthest = Math.min(slope.untilTai() - moment.tai(), 400_000 * SECOND);
+        long left = Exact.saturated(Exact.of(slope.untilTai()).subtract(Exact.of(moment.tai())));
+        assertTrue(left >= 2 * SECOND, "a model made here would end before it is replaced");
+        long farthest = Math.min(left, 400_000 * SECOND);
         List<Long> distances =
                 new ArrayList<>(List.of(0L, 1L, 2 * SECOND, farthest - 1, farthest, Math.min(later, farthest)));
         boolean crosses = false;
         for (long breakpoint : moment.breakpoints()) {
             long distance = breakpoint - moment.tai();
             if (0 <= distance && distance < farthest) {
-                crosses |= distance > 0;
+                crosses = crosses || distance > 0;
                 distances.addAll(List.of(distance, distance + 1));
             }
         }
