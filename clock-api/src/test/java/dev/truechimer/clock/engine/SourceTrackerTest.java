@@ -93,6 +93,13 @@ class SourceTrackerTest {
     }
 
     @Test
+    void aPollIntervalOfAnyLengthIsFine() {
+        SourceTracker patient = tracker("p", Long.MAX_VALUE);
+        patient.accept(Claims.around(0, TAI, MS), schedule, 0);
+        assertFalse(patient.statement(schedule, 3_600 * SECOND).isWholeLine(), "nothing is too old");
+    }
+
+    @Test
     void aContradictionDropsThePastAndKeepsTheNewest() {
         claim(0, -MS, MS);
         assertEquals(Acceptance.CONTRADICTED_MEMORY, claim(1, 10 * MS, 11 * MS));
