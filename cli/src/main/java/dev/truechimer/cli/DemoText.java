@@ -19,7 +19,7 @@ final class DemoText {
                 "True time runs " + DemoTruth.RATE_PPM + " ppm faster than the local oscillator, " + oscillator.name()
                         + ".",
                 settings.writers() + " threads commit " + settings.transactions() + " transactions with commit-wait, "
-                        + settings.readers() + " threads read the clock without pause.",
+                        + settings.readers() + " threads keep reading the clock.",
                 "");
     }
 

@@ -89,7 +89,7 @@ final class Diagnosis {
     private static String adviceOn(SourceFailure.Reason reason) {
         return switch (reason) {
             case NO_REPLY -> "check the address, and that UDP gets through in both directions";
-            case UNREACHABLE -> "check the address and the port, and that the server runs";
+            case UNREACHABLE -> "check the network, the address and the port, and that the server runs";
             case UNRESOLVED -> "check the spelling of the name, and DNS";
             case DENIED -> "ask another server";
             case RATE_LIMITED -> "wait a while before asking again";

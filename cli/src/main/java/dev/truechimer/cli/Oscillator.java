@@ -41,17 +41,22 @@ record Oscillator(Ticks ticks, String name) {
                 try {
                     yield raw();
                 } catch (UnsupportedOperationException e) {
-                    throw CliException.failed("--ticks raw: " + e.getMessage() + " (--ticks system)");
+                    throw CliException.failed("--ticks raw: " + why(e) + "; or use --ticks system");
                 }
             }
             case AUTO -> {
                 try {
                     yield raw();
                 } catch (UnsupportedOperationException e) {
-                    yield new Oscillator(Ticks.system(), SYSTEM_NAME + " (" + e.getMessage() + ")");
+                    yield new Oscillator(Ticks.system(), SYSTEM_NAME + " (" + why(e) + ")");
                 }
             }
         };
+    }
+
+    /** The library's message, without its last advice, which is for programmers. */
+    private static String why(UnsupportedOperationException e) {
+        return String.valueOf(e.getMessage()).replace("; or use Ticks.system()", "");
     }
 
     private static Oscillator raw() {

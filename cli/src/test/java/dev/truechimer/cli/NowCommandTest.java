@@ -148,7 +148,9 @@ class NowCommandTest {
     @Test
     void deadPortIsNamedSoon() {
         String err = CommandRun.of("now", "--ntp", NOBODY, "--timeout", "30s").failedWith(1);
-        assertTrue(err.contains("127.0.0.1:1: nobody listens on that port; check the address and the port"), err);
+        assertTrue(
+                err.contains("127.0.0.1:1: nobody listens on that port; check the network, the address and the port"),
+                err);
     }
 
     @Test

@@ -166,7 +166,7 @@ final class TimekeeperLoop {
             }
             try {
                 change.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "A fault in the clock engine; its interval is withdrawn", e);
                 engine.disrupt("internal fault: " + e, ticks.nanos());
             }

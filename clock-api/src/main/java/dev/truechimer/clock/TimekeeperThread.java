@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a timekeeper: named, daemon, ended by {@link #close()}. A task that throws is logged and does not stop
@@ -18,19 +19,20 @@ final class TimekeeperThread {
     private static final long CLOSE_WAIT_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor executor;
+    private volatile @Nullable Thread thread;
 
     TimekeeperThread() {
-        executor =
-                new ScheduledThreadPoolExecutor(1, TimekeeperThread::newThread, new ThreadPoolExecutor.DiscardPolicy());
+        executor = new ScheduledThreadPoolExecutor(1, this::newThread, new ThreadPoolExecutor.DiscardPolicy());
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 
-    private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, NAME);
-        thread.setDaemon(true);
-        return thread;
+    private Thread newThread(Runnable task) {
+        Thread made = new Thread(task, NAME);
+        made.setDaemon(true);
+        thread = made;
+        return made;
     }
 
     ScheduledExecutorService scheduler() {
@@ -50,7 +52,8 @@ final class TimekeeperThread {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error too: the executor would swallow it, and the heartbeat would end without a word.
                 LOG.log(System.Logger.Level.ERROR, "A task of the timekeeper failed", e);
             }
         };
@@ -61,7 +64,8 @@ final class TimekeeperThread {
      * for the caller.
      */
     void close() {
-        if (Thread.currentThread().getName().equals(NAME)) {
+        Thread ending = thread;
+        if (Thread.currentThread() == ending) {
             executor.shutdown();
             return;
         }
@@ -72,6 +76,10 @@ final class TimekeeperThread {
             executor.shutdown();
             if (!inTime || !executor.awaitTermination(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 executor.shutdownNow();
+            }
+            if (ending != null) {
+                // The executor has ended a moment before its thread has.
+                ending.join(TimeUnit.SECONDS.toMillis(CLOSE_WAIT_SECONDS));
             }
         } catch (InterruptedException e) {
             executor.shutdownNow();
