@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,14 +81,30 @@ public final class Timekeeper implements AutoCloseable {
     }
 
     /**
-     * Adds a source at run time and starts it. N grows, and f with it unless it was declared.
+     * Adds a source at run time and starts it. N grows, and f with it unless it was declared. Each call is a declaration of
+     * its own: to add several, use {@link #addSources}, or the first of them may be believed alone for a moment.
      *
      * @param source not used by any timekeeper yet
      * @throws IllegalArgumentException if its name is taken
+     * @throws dev.truechimer.clock.source.SourceInUseException if another timekeeper uses it
      * @throws ClockUnavailableException if the timekeeper was closed
      */
     public void addSource(TimeSource source) {
-        loop.add(Objects.requireNonNull(source, "source"), null);
+        addSources(source);
+    }
+
+    /**
+     * Adds sources at run time, all in one step, and starts them.
+     *
+     * @param together not used by any timekeeper yet
+     * @throws IllegalArgumentException if a name is taken
+     * @throws dev.truechimer.clock.source.SourceInUseException if another timekeeper uses one
+     * @throws ClockUnavailableException if the timekeeper was closed
+     */
+    public void addSources(TimeSource... together) {
+        loop.add(Stream.of(together)
+                .map(source -> new TimekeeperLoop.Member(Objects.requireNonNull(source, "source"), null))
+                .toList());
     }
 
     /**
@@ -128,10 +145,7 @@ public final class Timekeeper implements AutoCloseable {
         private static final Duration DEFAULT_RATE_HORIZON = Duration.ofMinutes(15);
         private static final int DEFAULT_READOPTION_ROUNDS = 3;
 
-        /** A source and the group it votes with. */
-        record Member(TimeSource source, @Nullable String group) {}
-
-        private final List<Member> members = new ArrayList<>();
+        private final List<TimekeeperLoop.Member> members = new ArrayList<>();
         private final List<ClockListener> listeners = new ArrayList<>();
         private Ticks ticks = Ticks.system();
         private int rateBoundPpm = DEFAULT_RATE_PPM;
@@ -151,7 +165,7 @@ public final class Timekeeper implements AutoCloseable {
          * @param source not used by any timekeeper yet
          */
         public Builder source(TimeSource source) {
-            members.add(new Member(Objects.requireNonNull(source, "source"), null));
+            members.add(new TimekeeperLoop.Member(Objects.requireNonNull(source, "source"), null));
             return this;
         }
 
@@ -168,7 +182,7 @@ public final class Timekeeper implements AutoCloseable {
                 throw new IllegalArgumentException("a group needs at least one source: " + name);
             }
             for (TimeSource source : correlated) {
-                members.add(new Member(Objects.requireNonNull(source, "source"), name));
+                members.add(new TimekeeperLoop.Member(Objects.requireNonNull(source, "source"), name));
             }
             return this;
         }
@@ -296,22 +310,18 @@ public final class Timekeeper implements AutoCloseable {
          * the first bounded reading.
          *
          * @throws IllegalArgumentException if there is no source, two have one name, f leaves nobody to believe, or the
-         *     leap-seconds file can't be used
+         *     leap-seconds file can't be used; nothing was started then
+         * @throws dev.truechimer.clock.source.SourceInUseException if another timekeeper uses one of the sources; those that
+         *     this call had started are closed
          */
         public Timekeeper start() {
             requireSources();
             LeapSeconds leapSeconds = LeapSecondsFiles.newest(leapSecondsFile);
             TimekeeperLoop loop = new TimekeeperLoop(ticks, settings(), leapSeconds, listeners);
-            int added = 0;
             try {
-                while (added < members.size()) {
-                    Member member = members.get(added++);
-                    loop.add(member.source(), member.group());
-                }
+                loop.add(members);
             } catch (RuntimeException | Error e) {
-                // The loop closes what it was given; the rest would otherwise stay open for ever.
                 loop.close();
-                members.subList(added, members.size()).forEach(m -> TimekeeperLoop.closeAfter(e, m.source()));
                 throw e;
             }
             return new Timekeeper(loop);
@@ -323,7 +333,7 @@ public final class Timekeeper implements AutoCloseable {
             }
             Set<String> names = new HashSet<>();
             Set<String> units = new HashSet<>();
-            for (Member member : members) {
+            for (TimekeeperLoop.Member member : members) {
                 String name = member.source().name();
                 if (!names.add(name)) {
                     throw new IllegalArgumentException("source names must be unique: " + name);

@@ -7,8 +7,10 @@ import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.LeapSeconds;
 import dev.truechimer.clock.source.SourceContext;
 import dev.truechimer.clock.source.SourceFailure;
+import dev.truechimer.clock.source.SourceInUseException;
 import dev.truechimer.clock.source.TimeSource;
 import dev.truechimer.clock.ticks.Ticks;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,15 @@ final class TimekeeperLoop {
     private final TimekeeperThread thread = new TimekeeperThread();
     private final List<ClockListener> listeners;
     private final Map<String, TimeSource> sources = new LinkedHashMap<>();
+    private volatile long ageingNanosPerSecond;
     private boolean closed;
+
+    /**
+     * A source and the group it votes with.
+     *
+     * @param group the group, or null
+     */
+    record Member(TimeSource source, @Nullable String group) {}
 
     TimekeeperLoop(Ticks ticks, EngineSettings settings, LeapSeconds leapSeconds, List<ClockListener> listeners) {
         this.ticks = ticks;
@@ -57,41 +67,67 @@ final class TimekeeperLoop {
         listeners.add(listener);
     }
 
-    void add(TimeSource source, @Nullable String group) {
-        String name = source.name();
+    /**
+     * Adds sources and starts them. All are known to the engine before the first is started: N and f must be right when the
+     * first claim comes, or a liar that answers first would be believed alone.
+     */
+    void add(List<Member> together) {
         synchronized (this) {
             requireOpen();
-            engine.addSource(name, group, InstantNanos.of(source.longestPollInterval()), ticks.nanos());
-            sources.put(name, source);
+            together.forEach(member -> requireNew(member.source().name()));
+            for (Member member : together) {
+                TimeSource source = member.source();
+                engine.addSource(source.name(), member.group(), longestPollNanos(source), ticks.nanos());
+                sources.put(source.name(), source);
+            }
             publish();
         }
-        try {
-            source.start(new Context(source));
-        } catch (RuntimeException | Error e) {
-            forget(source, e);
-            throw e;
+        List<TimeSource> started = new ArrayList<>();
+        for (Member member : together) {
+            try {
+                member.source().start(new Context(member.source()));
+                started.add(member.source());
+            } catch (RuntimeException | Error e) {
+                takeBack(together);
+                if (!(e instanceof SourceInUseException)) {
+                    started.add(member.source());
+                }
+                started.forEach(source -> closeAfter(e, source));
+                throw e;
+            }
         }
     }
 
-    /** Takes back a source that failed to start. */
-    private void forget(TimeSource source, Throwable cause) {
-        synchronized (this) {
-            if (sources.remove(source.name()) == null) {
-                return;
-            }
-            engine.removeSource(source.name(), ticks.nanos());
-            publish();
+    private void requireNew(String name) {
+        if (sources.containsKey(name)) {
+            throw new IllegalArgumentException("source names must be unique: " + name);
         }
-        closeAfter(cause, source);
+    }
+
+    /** Takes back sources of which one failed to start. */
+    private synchronized void takeBack(List<Member> members) {
+        if (closed) {
+            return;
+        }
+        for (Member member : members) {
+            if (sources.remove(member.source().name(), member.source())) {
+                engine.removeSource(member.source().name(), ticks.nanos());
+            }
+        }
+        publish();
     }
 
     /** Closes a source; what that throws is added to the failure that made it necessary. */
-    static void closeAfter(Throwable cause, TimeSource source) {
+    private static void closeAfter(Throwable cause, TimeSource source) {
         try {
             source.close();
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    private static long longestPollNanos(TimeSource source) {
+        return InstantNanos.of(source.longestPollInterval());
     }
 
     void remove(String name) {
@@ -117,7 +153,8 @@ final class TimekeeperLoop {
         return report;
     }
 
-    synchronized boolean awaitSynchronized(long timeoutNanos) throws InterruptedException {
+    synchronized boolean awaitSynchronized(long timeout) throws InterruptedException {
+        long timeoutNanos = Math.max(0, timeout);
         Ticks timer = Ticks.system();
         long start = timer.nanos();
         while (engine.status() != ClockStatus.SYNCHRONIZED) {
@@ -168,15 +205,26 @@ final class TimekeeperLoop {
                 change.run();
             } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.ERROR, "A fault in the clock engine; its interval is withdrawn", e);
-                engine.disrupt("internal fault: " + e, ticks.nanos());
+                engine.fault(e.toString(), ticks.nanos());
+            } finally {
+                publish();
             }
-            publish();
         }
+    }
+
+    /** The same on behalf of a source, unless it was removed meanwhile, or replaced by another one of its name. */
+    private void change(TimeSource source, Runnable change) {
+        thread.execute(() -> change(() -> {
+            if (sources.get(source.name()) == source) {
+                change.run();
+            }
+        }));
     }
 
     /** Makes what the engine says visible; the caller holds the lock. */
     private void publish() {
         clocks.publish(engine.published());
+        ageingNanosPerSecond = engine.ageingNanosPerSecond();
         notifyAll();
         List<ClockEvent> events = engine.drainEvents();
         if (!events.isEmpty()) {
@@ -188,7 +236,7 @@ final class TimekeeperLoop {
         for (ClockListener listener : listeners) {
             try {
                 listener.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "A clock listener failed on " + event, e);
             }
         }
@@ -226,38 +274,43 @@ final class TimekeeperLoop {
 
         @Override
         public long ageingNanosPerSecond() {
-            synchronized (TimekeeperLoop.this) {
-                return engine.ageingNanosPerSecond(ticks.nanos());
-            }
+            return ageingNanosPerSecond;
         }
 
         @Override
         public void accept(Claim claim) {
-            thread.execute(() -> change(() -> {
-                // It may have changed since the start: a server asked for fewer requests, or is another one.
-                engine.longestPoll(name, InstantNanos.of(source.longestPollInterval()));
+            long longestPollNanos;
+            try {
+                // It may have changed since the start. Asked here, on the source's own thread and without the lock.
+                longestPollNanos = longestPollNanos(source);
+            } catch (RuntimeException e) {
+                failed(new SourceFailure(SourceFailure.Reason.INTERNAL, "longestPollInterval() failed: " + e));
+                return;
+            }
+            change(source, () -> {
+                engine.longestPoll(name, longestPollNanos);
                 engine.accept(name, claim, ticks.nanos());
-            }));
+            });
         }
 
         @Override
         public void failed(SourceFailure failure) {
-            thread.execute(() -> change(() -> engine.failed(name, failure, ticks.nanos())));
+            change(source, () -> engine.failed(name, failure, ticks.nanos()));
         }
 
         @Override
         public void server(String address) {
-            thread.execute(() -> change(() -> engine.server(name, address)));
+            change(source, () -> engine.server(name, address));
         }
 
         @Override
         public void fingerprint(String mark) {
-            thread.execute(() -> change(() -> engine.fingerprint(name, mark)));
+            change(source, () -> engine.fingerprint(name, mark));
         }
 
         @Override
         public void statesNoError(boolean none) {
-            thread.execute(() -> change(() -> engine.statesNoError(name, none)));
+            change(source, () -> engine.statesNoError(name, none));
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.truechimer.clock;
 import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.ErrorBudget;
 import dev.truechimer.clock.source.SourceContext;
+import dev.truechimer.clock.source.SourceInUseException;
 import dev.truechimer.clock.source.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ final class ScriptedSource implements TimeSource {
     final AtomicInteger closes = new AtomicInteger();
     private volatile @Nullable SourceContext context;
     private volatile @Nullable RuntimeException failure;
+    private volatile Runnable onStart = () -> {};
+    private volatile boolean pollIntervalFails;
 
     ScriptedSource(String name) {
         this.name = name;
@@ -25,6 +30,33 @@ final class ScriptedSource implements TimeSource {
         return this;
     }
 
+    /** Runs this when it is started. */
+    void onStart(Runnable action) {
+        onStart = action;
+    }
+
+    /** From now on, asking for its poll interval throws. */
+    void failPollInterval() {
+        pollIntervalFails = true;
+    }
+
+    /** Waits until the timekeeper has handled all that was handed in. */
+    void awaitHandled() {
+        try {
+            context().scheduler().submit(() -> {}).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Duration longestPollInterval() {
+        if (pollIntervalFails) {
+            throw new IllegalStateException("a source's fault, on purpose");
+        }
+        return TimeSource.super.longestPollInterval();
+    }
+
     @Override
     public String name() {
         return name;
@@ -32,11 +64,15 @@ final class ScriptedSource implements TimeSource {
 
     @Override
     public void start(SourceContext given) {
+        if (context != null) {
+            throw new SourceInUseException(name + " was started before");
+        }
         context = given;
         RuntimeException thrown = failure;
         if (thrown != null) {
             throw thrown;
         }
+        onStart.run();
     }
 
     /** Claims that the time is now {@code taiNanos ± errorNanos}. */

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.clock.source.SourceContext;
 import dev.truechimer.clock.source.SourceFailure;
+import dev.truechimer.clock.source.SourceInUseException;
+import dev.truechimer.clock.source.TimeSource;
 import dev.truechimer.clock.testkit.ManualTicks;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +94,142 @@ class TimekeeperTest {
                         .start());
         assertEquals("no socket", thrown.getMessage());
         assertEquals(before, ownThreads());
-        assertEquals(List.of(1, 1, 1), List.of(first.closes.get(), failing.closes.get(), never.closes.get()));
+        assertEquals(List.of(1, 1), List.of(first.closes.get(), failing.closes.get()));
+        assertEquals(0, never.closes.get(), "it was never started, so it may be used again");
+    }
+
+    /** N and f are declared as a whole: a liar that answers while the others are being started is one of three. */
+    @Test
+    void aLiarThatAnswersFirstIsNotBelievedAlone() {
+        ScriptedSource liar = new ScriptedSource("liar");
+        AtomicBoolean believed = new AtomicBoolean();
+        liar.onStart(() -> {
+            liar.claim(TAI + 30_000_000, 1_000);
+            liar.awaitHandled();
+            believed.set(liar.context().currentTai().isBounded());
+        });
+        ScriptedSource a = new ScriptedSource("a");
+        ScriptedSource b = new ScriptedSource("b");
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(liar)
+                .source(a)
+                .source(b)
+                .ticks(ticks)
+                .start()) {
+            assertFalse(believed.get(), "one of three was believed");
+            a.claim(TAI, 1_000);
+            b.claim(TAI, 1_000);
+            b.awaitHandled();
+            assertTrue(timekeeper.clock(Timescale.TAI).now().contains(TAI));
+        }
+    }
+
+    @Test
+    void sourcesAddedTogetherAreDeclaredTogether() {
+        ScriptedSource liar = new ScriptedSource("liar");
+        AtomicBoolean believed = new AtomicBoolean();
+        liar.onStart(() -> {
+            liar.claim(TAI + 30_000_000, 1_000);
+            liar.awaitHandled();
+            believed.set(liar.context().currentTai().isBounded());
+        });
+        ScriptedSource idle = new ScriptedSource("idle");
+        try (Timekeeper timekeeper =
+                Timekeeper.builder().source(idle).ticks(ticks).start()) {
+            timekeeper.addSources(liar, new ScriptedSource("b"));
+            assertFalse(believed.get(), "one of three was believed");
+        }
+    }
+
+    @Test
+    void aSourceOfAnotherTimekeeperIsLeftAlone() {
+        ScriptedSource shared = new ScriptedSource("shared");
+        ScriptedSource own = new ScriptedSource("own");
+        try (Timekeeper first = Timekeeper.builder().source(shared).ticks(ticks).start()) {
+            Timekeeper.Builder second =
+                    Timekeeper.builder().source(own).source(shared).ticks(ticks);
+            assertThrows(SourceInUseException.class, second::start);
+            assertEquals(0, shared.closes.get(), "it belongs to the first one");
+            assertEquals(1, own.closes.get());
+            assertThrows(SourceInUseException.class, () -> first.addSource(renamed(shared)));
+            assertEquals(0, shared.closes.get());
+            assertEquals(1, first.report().sources().size());
+        }
+        assertEquals(1, shared.closes.get());
+    }
+
+    private static TimeSource renamed(ScriptedSource source) {
+        return new TimeSource() {
+            @Override
+            public String name() {
+                return "another name";
+            }
+
+            @Override
+            public void start(SourceContext context) {
+                source.start(context);
+            }
+
+            @Override
+            public void close() {
+                source.close();
+            }
+        };
+    }
+
+    @Test
+    void resultsOfARemovedSourceDoNotReachItsSuccessor() {
+        ScriptedSource old = new ScriptedSource("a");
+        ScriptedSource next = new ScriptedSource("a");
+        ScriptedSource other = new ScriptedSource("b");
+        try (Timekeeper timekeeper =
+                Timekeeper.builder().source(old).source(other).ticks(ticks).start()) {
+            timekeeper.removeSource("a");
+            timekeeper.addSource(next);
+            old.claim(TAI + 30_000_000, 1_000);
+            old.context().failed(new SourceFailure(SourceFailure.Reason.NO_REPLY, "late"));
+            other.awaitHandled();
+            ClockReport.SourceReport successor = timekeeper.report().sources().get(1);
+            assertEquals("a", successor.name());
+            assertEquals(0, successor.claims());
+            assertEquals(0, successor.polls());
+        }
+    }
+
+    /** One faulty source of three is what f = 1 is for: it must not withdraw the interval of the others. */
+    @Test
+    void aSourceWhoseMethodsThrowHarmsNobodyElse() throws InterruptedException {
+        ScriptedSource faulty = new ScriptedSource("faulty");
+        ScriptedSource a = new ScriptedSource("a");
+        ScriptedSource b = new ScriptedSource("b");
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(faulty)
+                .source(a)
+                .source(b)
+                .ticks(ticks)
+                .start()) {
+            a.claim(TAI, 1_000);
+            b.claim(TAI, 1_000);
+            assertTrue(timekeeper.awaitSynchronized(LONG));
+            faulty.failPollInterval();
+            faulty.claim(TAI, 1_000);
+            b.awaitHandled();
+            ClockReport report = timekeeper.report();
+            assertEquals(ClockStatus.SYNCHRONIZED, report.status());
+            assertEquals(0, report.disruptions());
+            assertEquals(1, report.sources().get(0).failures().get(SourceFailure.Reason.INTERNAL));
+        }
+    }
+
+    @Test
+    void theMostNegativeTimeoutAsksOnce() throws InterruptedException {
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(new ScriptedSource("a"))
+                .ticks(ticks)
+                .start()) {
+            assertFalse(timekeeper.awaitSynchronized(Duration.ofSeconds(Long.MIN_VALUE)));
+            assertFalse(timekeeper.awaitSynchronized(Duration.ofNanos(Long.MIN_VALUE)));
+        }
     }
 
     @Test

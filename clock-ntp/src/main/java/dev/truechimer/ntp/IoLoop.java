@@ -140,6 +140,11 @@ final class IoLoop implements Runnable {
             while (!ending) {
                 turn();
             }
+            // A closer that was interrupted did not wait for its last task: it runs now, and nothing stays open.
+            runTasks();
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "closing the selector failed", e);
         }

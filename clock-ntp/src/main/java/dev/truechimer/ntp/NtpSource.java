@@ -1,6 +1,7 @@
 package dev.truechimer.ntp;
 
 import dev.truechimer.clock.source.SourceContext;
+import dev.truechimer.clock.source.SourceInUseException;
 import dev.truechimer.clock.source.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,7 +123,7 @@ public final class NtpSource implements TimeSource {
     /**
      * Starts measuring, at once.
      *
-     * @throws IllegalStateException if it was started or closed before
+     * @throws SourceInUseException if it was started or closed before
      * @throws UncheckedIOException if this process can't have a selector
      */
     @Override
@@ -130,8 +131,9 @@ public final class NtpSource implements TimeSource {
         Objects.requireNonNull(context, "context");
         synchronized (lock) {
             if (started || closed) {
-                throw new IllegalStateException(
-                        "a source can be started once, before it is closed: " + name() + (closed ? " is closed" : ""));
+                throw new SourceInUseException(
+                        "a source can be started once, before it is closed, so each timekeeper needs one of its own: "
+                                + name() + (closed ? " is closed" : ""));
             }
             SecureRandom random = new SecureRandom();
             IoLoop acquired;

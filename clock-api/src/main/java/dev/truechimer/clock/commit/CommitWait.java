@@ -67,13 +67,17 @@ public final class CommitWait implements AutoCloseable {
 
     /**
      * Assigns a timestamp that is also not below a floor: a prepare timestamp, a predecessor's last one, a durable
-     * floor. A floor far in the future makes the wait as long.
+     * floor. A floor far in the future makes this wait as long, and every later one, since timestamps only grow: check what
+     * comes from outside before it gets here.
      *
      * @param atLeastNanos the floor, on the scale of the clock
      * @return {@code max(latest, last + 1, atLeastNanos)}
      * @throws ClockUnavailableException if the reading is unbounded, or no timestamp is left above the last one
      */
     public long timestampNanos(long atLeastNanos) {
+        if (closed) {
+            throw new ClockUnavailableException("no commit timestamp: this CommitWait was closed");
+        }
         long latestNanos = clock.latestNanos();
         if (latestNanos == Long.MAX_VALUE) {
             throw noBound();
@@ -84,8 +88,9 @@ public final class CommitWait implements AutoCloseable {
             long next = Math.max(floorNanos, last + 1);
             if (next == Long.MAX_VALUE) {
                 // No reading is ever later than this one, so the wait for it could not end.
-                throw new ClockUnavailableException("no timestamp is left: the last one, or the floor of "
-                        + atLeastNanos + ", is the largest possible; check where that floor came from");
+                throw new ClockUnavailableException("no timestamp is left above the last one, " + last
+                        + (atLeastNanos == Long.MIN_VALUE ? "" : ", and the floor, " + atLeastNanos)
+                        + "; check where a floor so far in the future came from");
             }
             if (lastNanos.compareAndSet(last, next)) {
                 return next;
@@ -120,12 +125,14 @@ public final class CommitWait implements AutoCloseable {
      * @throws ClockClosedException if the clock or this was closed; publish nothing
      */
     public boolean await(long commitNanos, Duration timeout) throws InterruptedException {
-        return awaitUntil(commitNanos, saturatedNanos(timeout));
+        return awaitUntil(commitNanos, Math.max(0, saturatedNanos(timeout)));
     }
 
     /**
      * Runs a transaction: assigns a timestamp, runs {@code prepare} with it, waits out what is left, then runs {@code
-     * publish}. Nothing may become visible in {@code prepare}.
+     * publish}. Nothing may become visible in {@code prepare}. If the clock is lost meanwhile, the wait lasts until it is
+     * synchronised again, is closed, or the thread is interrupted; who must not hold locks for so long calls {@link
+     * #timestampNanos()} and {@link #await(long, Duration)}.
      *
      * @param prepare writes and replicates under the timestamp
      * @param publish commits, releases locks, replies

@@ -25,6 +25,9 @@ public final class ClockEngine {
     /** The estimated rate is left this long before its end, so that a model never ends with it. */
     private static final long RATE_LEAD_NANOS = 1_000_000_000L;
 
+    /** No exchange lasts longer than this. */
+    private static final long LONGEST_EXCHANGE_NANOS = 60_000_000_000L;
+
     private final EngineSettings settings;
     private final LeapSeconds leapSeconds;
     private final TimescaleMap utc;
@@ -76,9 +79,7 @@ public final class ClockEngine {
      * @throws IllegalArgumentException if the name is taken
      */
     public void addSource(String name, @Nullable String group, long longestPollNanos, long nowTicks) {
-        // A group's name and a source's name live in different worlds, so that they can't meet by accident.
-        String unit = group == null ? name : "group " + group;
-        sources.add(new SourceTracker(name, unit, settings.rates(), longestPollNanos));
+        sources.add(new SourceTracker(name, UnitKey.of(name, group), settings.rates(), longestPollNanos));
         tell(ClockEvent.Kind.SOURCE_ADDED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
         heardThisRound.clear();
         judge(nowTicks);
@@ -100,8 +101,8 @@ public final class ClockEngine {
     /** Whether removing a source would leave no more sources than a declared f. */
     public boolean removalLeavesNoQuorum(String name) {
         SourceTracker leaving = require(name);
-        boolean unitStays = sources.all().stream()
-                .anyMatch(s -> s != leaving && s.unitName().equals(leaving.unitName()));
+        boolean unitStays =
+                sources.all().stream().anyMatch(s -> s != leaving && s.unit().equals(leaving.unit()));
         int left = sources.configured() - (unitStays ? 0 : 1);
         return settings.faultTolerance().isPresent()
                 && left <= settings.faultTolerance().getAsInt();
@@ -127,7 +128,9 @@ public final class ClockEngine {
     public void server(String name, String address) {
         SourceTracker source = sources.find(name);
         if (source != null) {
-            source.moveTo(address);
+            if (source.moveTo(address)) {
+                regroup();
+            }
             recognise(source);
         }
     }
@@ -142,15 +145,25 @@ public final class ClockEngine {
     }
 
     private void recognise(SourceTracker source) {
+        boolean isNews = false;
         for (SourceTracker other : sources.all()) {
             if (source.recognise(other)) {
+                isNews = true;
                 tell(
                         ClockEvent.Kind.SAME_SERVER,
                         source.name(),
                         source.name() + " and " + other.name() + " are one server: they count once");
             }
         }
+        if (isNews) {
+            regroup();
+        }
+    }
+
+    /** Units change together with what was counted of them. */
+    private void regroup() {
         sources.regroup();
+        heardThisRound.clear();
     }
 
     /** Whether a source says that its server states no error of its own. Unknown sources are ignored. */
@@ -191,15 +204,29 @@ public final class ClockEngine {
         }
         // The anchor of what is published must not read earlier than a claim that it rests on, see notBefore.
         long anchorTicks = notBefore(claim.lastTicks(), nowTicks);
-        if (source.accept(claim, schedule, anchorTicks) != SourceTracker.Acceptance.CONSISTENT) {
-            tell(
-                    ClockEvent.Kind.INCONSISTENT,
-                    name,
-                    "its claims contradict each other: it lied, or the oscillator left its bounds");
+        switch (source.accept(claim, schedule, anchorTicks)) {
+            case CONSISTENT -> heard(source);
+            case CONTRADICTED_MEMORY, CONTRADICTED_ITSELF ->
+                tell(
+                        ClockEvent.Kind.INCONSISTENT,
+                        name,
+                        "its claims contradict each other: it lied, or the oscillator left its bounds");
+            case CONTRADICTED_RATE ->
+                tell(
+                        ClockEvent.Kind.INCONSISTENT,
+                        name,
+                        "no steady rate of the oscillator fits its claims: it drifts, or wanderBoundPpm is too small");
         }
-        sources.units().stream().filter(unit -> unit.members().contains(source)).forEach(heardThisRound::add);
         estimateRate(anchorTicks);
         judge(anchorTicks);
+    }
+
+    private void heard(SourceTracker source) {
+        for (VotingUnit unit : sources.units()) {
+            if (unit.members().contains(source)) {
+                heardThisRound.add(unit);
+            }
+        }
     }
 
     /** Lets time pass: old claims fade, limits are reached, an estimated rate ends. */
@@ -211,6 +238,14 @@ public final class ClockEngine {
     public void disrupt(String why, long nowTicks) {
         if (!isClosed()) {
             discardEverything(why, nowTicks);
+        }
+    }
+
+    /** Discards everything because of a fault of the library itself. */
+    public void fault(String what, long nowTicks) {
+        if (!isClosed()) {
+            tell(ClockEvent.Kind.INTERNAL_FAULT, "", what);
+            discardEverything("internal fault: " + what, nowTicks);
         }
     }
 
@@ -231,9 +266,9 @@ public final class ClockEngine {
         return published.status();
     }
 
-    /** How fast the whole width grows now, in nanoseconds per second. */
-    public long ageingNanosPerSecond(long nowTicks) {
-        return published.schedule().at(nowTicks).spreadPpb();
+    /** How fast the whole width grows, in nanoseconds per second. */
+    public long ageingNanosPerSecond() {
+        return published.schedule().at(published.anchorTicks()).spreadPpb();
     }
 
     /** Events since the last call, in order. */
@@ -278,8 +313,7 @@ public final class ClockEngine {
         }
         long back = lastTicks - readTicks;
         if (back > 2 * settings.rates().tickErrorNanos()) {
-            lastTicks = readTicks;
-            discardEverything("the oscillator went back by " + back + " ns", readTicks);
+            jumpedBack(back, readTicks);
             return;
         }
         long nowTicks = notBefore(lastTicks, readTicks);
@@ -297,6 +331,19 @@ public final class ClockEngine {
         }
         events.verdicts(sources, agreement, status());
         checkLeapTable(nowTicks);
+    }
+
+    /**
+     * Readings from before a jump back look as if they came after it. Exchanges that were under way are told by the last
+     * reading before the jump, unless that lies further ahead than any exchange lasts: those end with a negative duration.
+     */
+    private void jumpedBack(long back, long readTicks) {
+        long lastBefore = lastTicks;
+        lastTicks = readTicks;
+        discardEverything("the oscillator went back by " + back + " ns", readTicks);
+        if (back <= LONGEST_EXCHANGE_NANOS) {
+            disruptedAtTicks = lastBefore;
+        }
     }
 
     private void adopt(Statement hull, long nowTicks) {
@@ -318,7 +365,7 @@ public final class ClockEngine {
                     nowTicks);
             return;
         }
-        if (hull.lower().isAbsent() || hull.upper().isAbsent() || answering() < sources.needed()) {
+        if (hull.lower().isAbsent() || hull.upper().isAbsent() || answering(nowTicks) < sources.needed()) {
             publishCoasting(both, nowTicks);
             return;
         }
@@ -336,8 +383,8 @@ public final class ClockEngine {
         publish(both, StatusMachine.next(status(), event), why, nowTicks);
     }
 
-    private long answering() {
-        return sources.units().stream().filter(VotingUnit::answers).count();
+    private long answering(long nowTicks) {
+        return sources.units().stream().filter(unit -> unit.answers(nowTicks)).count();
     }
 
     /** A round is over when as many units as a quorum needs have been heard since the last one. */
@@ -355,11 +402,13 @@ public final class ClockEngine {
 
     private void publishCoasting(Statement kept, long nowTicks) {
         ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.NO_QUORUM);
-        String why = "no quorum: of " + sources.units().size() + " sources " + answering() + " answer and "
+        String why = "no quorum: of " + sources.units().size() + " sources " + answering(nowTicks) + " answer and "
                 + agreement.speaking() + " make a statement; " + Math.max(0, sources.needed()) + " must agree"
                 + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "")
                 + afterDisruption(next);
-        if (kept.lower().isAbsent() || kept.upper().isAbsent()) {
+        rounds = 0;
+        boolean adopted = next == ClockStatus.HOLDOVER;
+        if (!adopted || kept.lower().isAbsent() || kept.upper().isAbsent()) {
             publishUnbounded(next, why, nowTicks);
         } else {
             publish(kept, next, why, nowTicks);

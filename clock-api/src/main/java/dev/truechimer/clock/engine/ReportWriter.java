@@ -74,7 +74,7 @@ final class ReportWriter {
         Statement statement = source.statement(schedule, nowTicks);
         return new ClockReport.SourceReport(
                 source.name(),
-                source.unitName(),
+                source.unit().shown(),
                 verdict(source, agreement),
                 statement.interval(),
                 statement.epsilonNanos(),

@@ -54,7 +54,7 @@ final class SourceSet {
     /** Groups and single sources as configured: N. */
     int configured() {
         return (int)
-                byName.values().stream().map(SourceTracker::unitName).distinct().count();
+                byName.values().stream().map(SourceTracker::unit).distinct().count();
     }
 
     /** f: as declared, or (N − 1)/2 of the configured. */
@@ -80,7 +80,7 @@ final class SourceSet {
             if (!placed.contains(start)) {
                 Set<SourceTracker> together = reachableFrom(start);
                 placed.addAll(together);
-                formed.add(new VotingUnit(start.unitName(), List.copyOf(together)));
+                formed.add(new VotingUnit(start.unit().shown(), List.copyOf(together)));
             }
         }
         units = List.copyOf(formed);
@@ -94,7 +94,7 @@ final class SourceSet {
             if (reached.add(source)) {
                 open.addAll(source.sameServer());
                 for (SourceTracker other : byName.values()) {
-                    if (other.unitName().equals(source.unitName())) {
+                    if (other.unit().equals(source.unit())) {
                         open.add(other);
                     }
                 }

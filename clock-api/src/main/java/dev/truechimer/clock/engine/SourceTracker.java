@@ -37,7 +37,7 @@ final class SourceTracker {
     private static final int MOST_MARKS = 16;
 
     private final String name;
-    private final String unitName;
+    private final UnitKey unit;
     private final EngineSettings.Rates rates;
     private final long readMargin;
     private long memoryNanos;
@@ -56,9 +56,9 @@ final class SourceTracker {
     private int reach;
     private long polls;
 
-    SourceTracker(String name, String unitName, EngineSettings.Rates rates, long longestPollNanos) {
+    SourceTracker(String name, UnitKey unit, EngineSettings.Rates rates, long longestPollNanos) {
         this.name = name;
-        this.unitName = unitName;
+        this.unit = unit;
         this.rates = rates;
         this.readMargin = rates.undisciplined().readMargin(rates.tickErrorNanos());
         this.rateWindow = new RateWindow(rates);
@@ -77,7 +77,9 @@ final class SourceTracker {
         /** It contradicts the memory, which was dropped. */
         CONTRADICTED_MEMORY,
         /** Its own halves contradict each other; it was dropped. */
-        CONTRADICTED_ITSELF
+        CONTRADICTED_ITSELF,
+        /** It fits the memory, but no rate of the oscillator fits its pairs, which were dropped. */
+        CONTRADICTED_RATE
     }
 
     /** Takes a claim into memory. */
@@ -99,27 +101,30 @@ final class SourceTracker {
             memory.addLast(claim);
             rateWindow.clear();
             strike();
-            learnRate(claim);
+            if (rates.estimates()) {
+                rateWindow.add(claim);
+            }
             return Acceptance.CONTRADICTED_MEMORY;
         }
         consistentRun++;
         if (consistentRun >= PROBATION) {
             strikes = 0;
         }
-        learnRate(claim);
-        return Acceptance.CONSISTENT;
+        return fitsARate(claim) ? Acceptance.CONSISTENT : Acceptance.CONTRADICTED_RATE;
     }
 
-    private void learnRate(Claim claim) {
+    /** Takes the claim for the rate; if no rate fits, the source's pairs start anew and it is marked. */
+    private boolean fitsARate(Claim claim) {
         if (!rates.estimates()) {
-            return;
+            return true;
         }
         rateWindow.add(claim);
-        if (rateWindow.bound().filter(RateWindow.Bound::isEmpty).isPresent()) {
-            // It contradicts itself about the rate: its pairs start anew, and it is marked.
-            rateWindow.clear();
-            strike();
+        if (rateWindow.bound().filter(RateWindow.Bound::isEmpty).isEmpty()) {
+            return true;
         }
+        rateWindow.clear();
+        contradictions++;
+        return false;
     }
 
     private void strike() {
@@ -134,6 +139,10 @@ final class SourceTracker {
         lastFailure = failure;
         if (failure.reason().endsPoll()) {
             polled(false);
+        }
+        if (failure.reason() == SourceFailure.Reason.DENIED) {
+            // It will not be polled again: what it answered before says nothing about now.
+            reach = 0;
         }
     }
 
@@ -191,10 +200,10 @@ final class SourceTracker {
         rateWindow.clear();
     }
 
-    /** Another server from now on. */
-    void moveTo(String address) {
+    /** Another server from now on; returns whether that is news. */
+    boolean moveTo(String address) {
         if (marks.contains(address)) {
-            return;
+            return false;
         }
         marks.clear();
         sameServer.forEach(other -> other.sameServer.remove(this));
@@ -202,6 +211,7 @@ final class SourceTracker {
         forgetClaims();
         lastClaim = null;
         marks.add(address);
+        return true;
     }
 
     /** Remembers a mark of the server; the oldest but the address is forgotten beyond a limit. */
@@ -240,8 +250,8 @@ final class SourceTracker {
         return name;
     }
 
-    String unitName() {
-        return unitName;
+    UnitKey unit() {
+        return unit;
     }
 
     Set<SourceTracker> sameServer() {
@@ -252,9 +262,10 @@ final class SourceTracker {
         return strikes < 2;
     }
 
-    /** Whether it answered one of its last polls. */
-    boolean answers() {
-        return (reach & RECENT_POLLS) != 0;
+    /** Whether it answered one of its last polls, and not so long ago that it can't be polling any more. */
+    boolean answers(long nowTicks) {
+        Claim last = lastClaim;
+        return (reach & RECENT_POLLS) != 0 && last != null && nowTicks - last.lastTicks() <= memoryNanos / 2;
     }
 
     boolean hasClaim() {

@@ -16,8 +16,8 @@ record VotingUnit(String name, List<SourceTracker> members) {
     }
 
     /** Whether one of its members answered one of its last polls. */
-    boolean answers() {
-        return members.stream().anyMatch(SourceTracker::answers);
+    boolean answers(long nowTicks) {
+        return members.stream().anyMatch(member -> member.answers(nowTicks));
     }
 
     /** The members' intersection at a reading; the whole line if it is empty or none of them has a claim. */

@@ -23,6 +23,9 @@ import java.time.InstantSource;
  */
 public final class ModelClock implements IntervalClock {
 
+    /** Models are replaced several times a second; one as old as this shows that the timekeeper stands still: 10 s. */
+    private static final long STALE_TICKS = 10_000_000_000L;
+
     private final Timescale timescale;
     private final Ticks ticks;
     private volatile ClockModel model;
@@ -97,9 +100,10 @@ public final class ModelClock implements IntervalClock {
             return new Reading(TimeInterval.UNBOUNDED, then == ClockStatus.CLOSED ? then : ClockStatus.DISRUPTED);
         }
         if (elapsed > current.validForTicks) {
-            return new Reading(TimeInterval.UNBOUNDED, unboundedStatus(current));
+            return new Reading(TimeInterval.UNBOUNDED, coasting(current.status));
         }
-        return new Reading(new TimeInterval(current.earliestAt(elapsed), current.latestAt(elapsed)), current.status);
+        ClockStatus status = elapsed > STALE_TICKS ? coasting(current.status) : current.status;
+        return new Reading(new TimeInterval(current.earliestAt(elapsed), current.latestAt(elapsed)), status);
     }
 
     /**
@@ -113,9 +117,9 @@ public final class ModelClock implements IntervalClock {
         return d >= current.leastTicks ? 0 : Long.MAX_VALUE;
     }
 
-    /** A model past its validity was not replaced: whatever it said, the clock coasts now. */
-    private static ClockStatus unboundedStatus(ClockModel current) {
-        return current.status == ClockStatus.SYNCHRONIZED ? ClockStatus.HOLDOVER : current.status;
+    /** A model that was not replaced in time: whatever it said, the clock coasts now. */
+    private static ClockStatus coasting(ClockStatus said) {
+        return said == ClockStatus.SYNCHRONIZED ? ClockStatus.HOLDOVER : said;
     }
 
     @Override

@@ -70,8 +70,8 @@ public final class LeapSeconds {
     }
 
     /**
-     * The better of two tables: the one that is complete for longer; if both say so for equally long, or neither says,
-     * the one with more entries, and this one if they are equal.
+     * The better of two tables: the one with more leap seconds; of equals the one that states an expiry, and the later one;
+     * this one if they are equal in that too.
      *
      * @param other another table
      */

@@ -15,7 +15,10 @@ public interface SourceContext {
     /** The oscillator on which claims are stamped. */
     Ticks ticks();
 
-    /** The timekeeper's own thread, for short tasks: a task that blocks stops the clock from improving. */
+    /**
+     * The timekeeper's own thread, for short tasks: a task that blocks stops the clock from improving. It is not the
+     * source's to shut down; tasks that are handed in after the timekeeper was closed are dropped.
+     */
     ScheduledExecutorService scheduler();
 
     /** The leap seconds in force, to turn a UTC stamp into TAI. */

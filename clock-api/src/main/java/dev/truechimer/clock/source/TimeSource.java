@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * A source of claims about true time.
  *
- * <p><b>Life:</b> {@link #start} is called once, by the timekeeper that owns the source; {@link #close} at most once by
- * it, also when {@code start} threw or was never called. <b>Threads:</b> both are called from any thread; neither may
- * block for long.
+ * <p><b>Life:</b> a source opens nothing until {@link #start}, which is called once, by the timekeeper that owns it; {@link
+ * #close} at most once by it, also when {@code start} threw. A source that was never started needs no close. <b>Threads:</b>
+ * all methods are called from any thread; none may block for long.
  */
 public interface TimeSource extends AutoCloseable {
 
@@ -18,6 +18,7 @@ public interface TimeSource extends AutoCloseable {
      * Starts measuring. Called once, by the timekeeper that owns this source.
      *
      * @param context the oscillator to stamp with, and where the results go
+     * @throws SourceInUseException if it was started before; it is then not closed
      */
     void start(SourceContext context);
 

@@ -307,13 +307,19 @@ class CommitWaitTest {
     }
 
     @Test
-    void aClosedCommitWaitDoesNotPublishWhatHasPassed() {
+    void aClosedCommitWaitRunsNothing() {
         Transaction transaction = new Transaction();
         commitWait.close();
-        ClockClosedException closed =
-                assertThrows(ClockClosedException.class, () -> transaction.run(commitWait, clock));
-        assertEquals(LATEST, closed.timestampNanos());
+        assertThrows(ClockUnavailableException.class, () -> transaction.run(commitWait, clock));
+        assertEquals(0, transaction.prepared);
         assertEquals(0, transaction.published);
+        assertThrows(ClockUnavailableException.class, () -> commitWait.timestampNanos());
+    }
+
+    @Test
+    void theMostNegativeTimeoutAsksOnce() throws InterruptedException {
+        assertFalse(commitWait.await(LATEST, Duration.ofNanos(Long.MIN_VALUE)));
+        assertFalse(commitWait.await(LATEST, Duration.ofSeconds(Long.MIN_VALUE)));
     }
 
     @Test

@@ -171,7 +171,8 @@ class ClockEngineTest {
         EngineBench bench = new EngineBench(Settings.plain().holdover(10 * SECOND));
         bench.engine.addSource("a", null, SECOND, bench.ticks);
         bench.honest("a");
-        bench.advance(8 * SECOND);
+        // Four polls without a word are too many, although the claim is remembered for eight.
+        bench.advance(4 * SECOND);
         bench.assertStatus(ClockStatus.SYNCHRONIZED);
         bench.advance(1);
         bench.assertStatus(ClockStatus.HOLDOVER);
@@ -185,6 +186,89 @@ class ClockEngineTest {
         bench.honest("a");
         bench.assertStatus(ClockStatus.SYNCHRONIZED);
         bench.assertContained();
+    }
+
+    @Test
+    void aSourceThatDeniesServiceAnswersNoMore() {
+        EngineBench bench = new EngineBench(Settings.plain(), "a");
+        for (int i = 0; i < 8; i++) {
+            bench.honest("a");
+        }
+        bench.assertStatus(ClockStatus.SYNCHRONIZED);
+        bench.engine.failed("a", failure(SourceFailure.Reason.DENIED), bench.ticks);
+        bench.advance(SECOND);
+        bench.assertStatus(ClockStatus.HOLDOVER);
+        bench.assertContained();
+        assertEquals(Verdict.UNREACHABLE, bench.verdict("a"));
+    }
+
+    @Test
+    void nothingIsBoundedWhileStarting() {
+        EngineBench bench = new EngineBench(Settings.plain(), THREE);
+        bench.honest("a");
+        for (int i = 0; i < 4; i++) {
+            bench.engine.failed("a", failure(SourceFailure.Reason.NO_REPLY), bench.ticks);
+        }
+        bench.honest("b");
+        bench.assertStatus(ClockStatus.STARTING);
+        bench.assertUnbounded();
+        bench.honest("a");
+        bench.assertStatus(ClockStatus.SYNCHRONIZED);
+        bench.assertContained();
+    }
+
+    @Test
+    void anExchangeAcrossAJumpBackIsNotUsed() {
+        EngineBench bench = new EngineBench(Settings.plain(), "a");
+        bench.honest("a");
+        long sent = bench.ticks;
+        bench.ticks -= MS;
+        bench.engine.tick(bench.ticks);
+        bench.assertStatus(ClockStatus.DISRUPTED);
+        bench.advance(15 * MS);
+        bench.accept("a", Claims.of(bench.ticks, bench.tai - MS, sent, bench.tai));
+        assertEquals(0, bench.report("a").claims() - 1, "its first reading is from before the jump");
+        bench.assertUnbounded();
+    }
+
+    @Test
+    void roundsOfAProbationAreConsecutive() {
+        EngineBench bench = new EngineBench(Settings.plain(), THREE);
+        bench.honest(THREE);
+        bench.engine.disrupt("the host said so", bench.ticks);
+        bench.advance(SECOND);
+        bench.honest("a", "b");
+        bench.advance(SECOND);
+        bench.honest("a", "b");
+        // Both fall silent: what they said fades until there is no quorum.
+        bench.advance(9 * EngineBench.POLL);
+        bench.honest("a", "b");
+        bench.assertStatus(ClockStatus.DISRUPTED);
+        bench.advance(SECOND);
+        bench.honest("a", "b");
+        bench.assertStatus(ClockStatus.DISRUPTED);
+        bench.advance(SECOND);
+        bench.honest("a", "b");
+        bench.assertStatus(ClockStatus.SYNCHRONIZED);
+        bench.assertContained();
+    }
+
+    @Test
+    void aFaultOfTheLibraryIsToldAsSuch() {
+        EngineBench bench = new EngineBench(Settings.plain(), "a");
+        bench.honest("a");
+        bench.engine.fault("on purpose", bench.ticks);
+        bench.advance(1);
+        assertEquals(1, bench.events(ClockEvent.Kind.INTERNAL_FAULT).size());
+        bench.assertStatus(ClockStatus.DISRUPTED);
+        bench.assertUnbounded();
+    }
+
+    @Test
+    void aGroupAndASourceMayHaveOneName() {
+        EngineBench bench = new EngineBench(Settings.plain(), "x");
+        bench.engine.addSource("y", "x", EngineBench.POLL, bench.ticks);
+        assertEquals(2, bench.report().quorum().configured());
     }
 
     @Test

@@ -272,7 +272,7 @@ class CounterexamplesTest {
     void readErrorIsCountedOnce() {
         EngineSettings.Rates rates = Settings.plain().rates();
         RateSchedule schedule = RateSchedule.only(rates.undisciplined());
-        SourceTracker source = new SourceTracker("a", "a", rates, EngineBench.POLL);
+        SourceTracker source = new SourceTracker("a", UnitKey.of("a", null), rates, EngineBench.POLL);
         Statement aged = source.aged(Claims.at(0, 1_000, 2_000), schedule, 0);
         assertEquals(1_000 - Settings.READ_MARGIN, aged.lower().taiNanos());
         // Ageing rounds up by one, be it by nothing.

@@ -23,7 +23,11 @@ class SourceSetTest {
             RateSchedule.only(Settings.plain().rates().undisciplined());
 
     private SourceTracker add(String name, String unit) {
-        SourceTracker source = new SourceTracker(name, unit, Settings.plain().rates(), Settings.SECOND);
+        SourceTracker source = new SourceTracker(
+                name,
+                UnitKey.of(name, name.equals(unit) ? null : unit),
+                Settings.plain().rates(),
+                Settings.SECOND);
         sources.add(source);
         return source;
     }
@@ -68,7 +72,8 @@ class SourceSetTest {
         SourceSet declared = new SourceSet(OptionalInt.of(2));
         assertEquals(2, declared.liars());
         assertEquals(-2, declared.needed());
-        declared.add(new SourceTracker("a", "a", Settings.plain().rates(), Settings.SECOND));
+        declared.add(
+                new SourceTracker("a", UnitKey.of("a", null), Settings.plain().rates(), Settings.SECOND));
         assertEquals(2, declared.liars());
         assertEquals(-1, declared.needed());
     }

@@ -25,7 +25,7 @@ class SourceTrackerTest {
             RateSchedule.only(Settings.plain().rates().undisciplined());
 
     private static SourceTracker tracker(String name, long poll) {
-        return new SourceTracker(name, name, Settings.plain().rates(), poll);
+        return new SourceTracker(name, UnitKey.of(name, null), Settings.plain().rates(), poll);
     }
 
     /** Claims at a reading that true time is between these distances from it. */
@@ -229,8 +229,8 @@ class SourceTrackerTest {
 
     @Test
     void estimatesARateFromItsClaims() {
-        SourceTracker estimating =
-                new SourceTracker("e", "e", Settings.plain().estimating().rates(), 1_024 * SECOND);
+        SourceTracker estimating = new SourceTracker(
+                "e", UnitKey.of("e", null), Settings.plain().estimating().rates(), 1_024 * SECOND);
         estimating.accept(Claims.around(0, TAI, 10), schedule, 0);
         assertTrue(estimating.rateBound().isEmpty(), "one claim is no pair");
         long later = 200 * SECOND;
@@ -245,8 +245,8 @@ class SourceTrackerTest {
 
     @Test
     void ratesThatContradictEachOtherMarkTheSource() {
-        SourceTracker liar =
-                new SourceTracker("l", "l", Settings.plain().estimating().rates(), 1_024 * SECOND);
+        SourceTracker liar = new SourceTracker(
+                "l", UnitKey.of("l", null), Settings.plain().estimating().rates(), 1_024 * SECOND);
         long[] ticks = {0, 200 * SECOND, 400 * SECOND};
         // 0 ppm and then 100 ppm: within rho, but further apart than w allows.
         long[] off = {0, 0, 20 * MS};
