@@ -1,11 +1,15 @@
 package dev.truechimer.ntp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +88,43 @@ class IoLoopTest {
         });
         loop.runAndWait(() -> events.add("alive"));
         assertEquals(List.of("alive"), List.copyOf(events));
+    }
+
+    /** As an executor that is shut down closes its sources: with the interrupt flag up. */
+    @Test
+    void leavesNothingOpenWhenItsCloserIsInterrupted() throws IOException, InterruptedException {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            channel.configureBlocking(false);
+            loop.runAndWait(() -> register(channel));
+            CountDownLatch busy = new CountDownLatch(1);
+            loop.execute(() -> awaitQuietly(busy));
+            Thread.currentThread().interrupt();
+            loop.runAndWait(() -> events.add("last task"));
+            loop.end();
+            assertTrue(Thread.interrupted(), "the interrupt is kept for the caller");
+            busy.countDown();
+            assertEquals("last task", next());
+            for (Thread thread : Threads.named(IoLoop.THREAD_NAME)) {
+                thread.join();
+            }
+            assertFalse(channel.isOpen());
+        }
+    }
+
+    private void register(DatagramChannel channel) {
+        try {
+            loop.register(channel, () -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String next() throws InterruptedException {
