@@ -124,12 +124,13 @@ class RateWindowPropertyTest {
 
     @Provide
     Arbitrary<List<Exchange>> exchanges() {
-        Arbitrary<Long> gaps = Arbitraries.longs().between(0, 300 * SECOND);
+        Arbitrary<Long> gaps =
+                Arbitraries.longs().between(0, 300 * SECOND).withDistribution(RandomDistribution.uniform());
         Arbitrary<Long> durations = Arbitraries.longs().between(0, 20_000_000);
         Arbitrary<Long> margins = Arbitraries.oneOf(
                 Arbitraries.just(0L),
                 Arbitraries.longs().between(0, 1_000),
-                Arbitraries.longs().between(0, 500_000_000));
+                Arbitraries.longs().between(0, 500_000_000).withDistribution(RandomDistribution.uniform()));
         Arbitrary<Long> wanders = Arbitraries.oneOf(
                 Arbitraries.of(-WANDER_PPB, WANDER_PPB), Arbitraries.longs().between(-WANDER_PPB, WANDER_PPB));
         Arbitrary<Long> errors = Arbitraries.of(-Settings.TICK_ERROR_NANOS, 0L, Settings.TICK_ERROR_NANOS);
