@@ -54,15 +54,13 @@ final class WatchCommand implements Callable<Integer> {
             throw CliException.usage("--count must be at least 1: " + count);
         }
         try (Session session = clock.open()) {
-            Snapshot last = watch(session);
-            if (!last.isBounded()) {
-                throw CliException.failed("no bounded reading at the end: " + Diagnosis.ofUnbounded(last.report()));
-            }
+            watch(session);
             return 0;
         }
     }
 
-    private Snapshot watch(Session session) throws InterruptedException {
+    /** Returns when nobody reads any more, whatever is known then, or when the last reading was bounded. */
+    private void watch(Session session) throws InterruptedException {
         Countdown pacing = Countdown.of(Durations.LONGEST);
         Screen screen = new Screen(output.out());
         boolean live = output.live() && !json;
@@ -77,9 +75,19 @@ final class WatchCommand implements Callable<Integer> {
             } else {
                 output.out().println(json ? SnapshotJson.line(snapshot) : WatchLine.of(snapshot));
             }
-            if (output.isBroken() || (count != null && shown >= count)) {
-                return snapshot;
+            if (output.isBroken()) {
+                return;
             }
+            if (count != null && shown >= count) {
+                requireBounded(snapshot);
+                return;
+            }
+        }
+    }
+
+    private static void requireBounded(Snapshot last) {
+        if (!last.isBounded()) {
+            throw CliException.failed("no bounded reading at the end: " + Diagnosis.ofUnbounded(last.report()));
         }
     }
 }

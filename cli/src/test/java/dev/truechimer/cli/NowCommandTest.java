@@ -157,7 +157,7 @@ class NowCommandTest {
     void silentServerIsNamed() {
         try (Servers servers = Servers.start(1)) {
             servers.get(0).silent(true);
-            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "2500ms")
+            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "5s")
                     .failedWith(1);
             assertTrue(
                     err.contains(servers.name(0) + ": no reply within 2000 ms; check the address, and that UDP"), err);
@@ -188,7 +188,7 @@ class NowCommandTest {
     void contradictionIsExplained() {
         try (Servers servers = Servers.start(2)) {
             servers.get(1).offset(Duration.ofMillis(250));
-            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "1s")
+            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "3s")
                     .failedWith(1);
             assertTrue(err.contains("the servers contradict each other"), err);
             assertTrue(err.contains("ask at least three"), err);
@@ -200,7 +200,7 @@ class NowCommandTest {
     void kissOfDeathIsExplained(String code, String advice) {
         try (Servers servers = Servers.start(1)) {
             servers.get(0).kissOfDeath(code);
-            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "1s")
+            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "3s")
                     .failedWith(1);
             assertTrue(err.contains("kiss-o'-death " + code) && err.contains(advice), err);
         }
@@ -210,7 +210,7 @@ class NowCommandTest {
     void unsynchronisedServerIsExplained() {
         try (Servers servers = Servers.start(1)) {
             servers.get(0).leap(3);
-            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "1s")
+            String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "3s")
                     .failedWith(1);
             assertTrue(err.contains("wait until the server is synchronised"), err);
         }
