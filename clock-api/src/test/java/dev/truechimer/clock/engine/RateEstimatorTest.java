@@ -26,7 +26,7 @@ class RateEstimatorTest {
 
     /** A source with two exact claims between which the oscillator had this rate. */
     private SourceTracker source(String name, long ppb) {
-        SourceTracker source = new SourceTracker(name, name, rates, 1_024 * SECOND);
+        SourceTracker source = new SourceTracker(name, UnitKey.of(name, null), rates, 1_024 * SECOND);
         RateSchedule schedule = RateSchedule.only(rates.undisciplined());
         source.accept(Claims.around(0, TAI, 0), schedule, 0);
         source.accept(Claims.around(APART, TAI + APART + APART / SECOND * ppb, 0), schedule, APART);
@@ -34,7 +34,7 @@ class RateEstimatorTest {
     }
 
     private SourceTracker silent(String name) {
-        return new SourceTracker(name, name, rates, 1_024 * SECOND);
+        return new SourceTracker(name, UnitKey.of(name, null), rates, 1_024 * SECOND);
     }
 
     private RateEstimator.Outcome estimate(int liars, SourceTracker... sources) {
