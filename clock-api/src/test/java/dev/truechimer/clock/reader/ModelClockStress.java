@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ModelClockStress {
 
-    private static final int MODELS = Integer.getInteger("truechimer.stress.models", 300_000);
+    private static final int MODELS = Integer.getInteger("truechimer.stress.models", 600_000);
     private static final int READERS = 3;
     private static final int EPOCH_LENGTH = 1_000;
 
