@@ -10,6 +10,7 @@ import dev.truechimer.clock.source.SourceFailure;
 import dev.truechimer.clock.source.SourceInUseException;
 import dev.truechimer.clock.source.TimeSource;
 import dev.truechimer.clock.ticks.Ticks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,12 @@ final class TimekeeperLoop {
     }
 
     private static long longestPollNanos(TimeSource source) {
-        return InstantNanos.of(source.longestPollInterval());
+        Duration longest = source.longestPollInterval();
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException(
+                    "longestPollInterval() of source " + source.name() + " must be > 0: " + longest);
+        }
+        return InstantNanos.of(longest);
     }
 
     void remove(String name) {

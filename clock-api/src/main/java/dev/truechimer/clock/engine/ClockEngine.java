@@ -7,9 +7,7 @@ import dev.truechimer.clock.Timescale;
 import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.LeapSeconds;
 import dev.truechimer.clock.source.SourceFailure;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClockEngine {
 
-    /** The estimated rate is left this long before its end, so that a model never ends with it. */
-    private static final long RATE_LEAD_NANOS = 1_000_000_000L;
-
     /** No exchange lasts longer than this. */
     private static final long LONGEST_EXCHANGE_NANOS = 60_000_000_000L;
 
@@ -33,20 +28,14 @@ public final class ClockEngine {
     private final TimescaleMap utc;
     private final SourceSet sources;
     private final EventLog events = new EventLog();
-    private final long readMargin;
+    private final Publication publication;
+    private final Probation probation;
 
     private RateSchedule schedule;
-    private TaiModel published;
     private Agreement agreement = Agreement.NONE;
-    private String detail = "no source has answered yet";
     private long lastTicks;
-    private long lastQuorumTicks;
-    private int epoch;
-    private int rounds;
     private long disruptions;
-    private long disruptedAtTicks;
     private String disruptedBecause = "";
-    private final Set<VotingUnit> heardThisRound = new HashSet<>();
 
     /**
      * Makes one that knows nothing.
@@ -60,13 +49,10 @@ public final class ClockEngine {
         this.leapSeconds = leapSeconds;
         this.utc = TimescaleMap.of(Timescale.UTC, leapSeconds);
         this.sources = new SourceSet(settings.faultTolerance());
-        this.readMargin =
-                settings.rates().undisciplined().readMargin(settings.rates().tickErrorNanos());
         this.schedule = RateSchedule.only(settings.rates().undisciplined());
         this.lastTicks = nowTicks;
-        this.lastQuorumTicks = nowTicks;
-        this.disruptedAtTicks = nowTicks;
-        this.published = TaiModel.unbounded(nowTicks, nowTicks, schedule, ClockStatus.STARTING, epoch);
+        this.probation = new Probation(settings.readoptionRounds());
+        this.publication = new Publication(settings, events, schedule, nowTicks);
     }
 
     /**
@@ -81,7 +67,7 @@ public final class ClockEngine {
     public void addSource(String name, @Nullable String group, long longestPollNanos, long nowTicks) {
         sources.add(new SourceTracker(name, UnitKey.of(name, group), settings.rates(), longestPollNanos));
         tell(ClockEvent.Kind.SOURCE_ADDED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
-        heardThisRound.clear();
+        probation.restartRound();
         judge(nowTicks);
     }
 
@@ -93,7 +79,7 @@ public final class ClockEngine {
     public void removeSource(String name, long nowTicks) {
         sources.remove(require(name));
         tell(ClockEvent.Kind.SOURCE_REMOVED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
-        heardThisRound.clear();
+        probation.restartRound();
         estimateRate(nowTicks);
         judge(nowTicks);
     }
@@ -163,7 +149,7 @@ public final class ClockEngine {
     /** Units change together with what was counted of them. */
     private void regroup() {
         sources.regroup();
-        heardThisRound.clear();
+        probation.restartRound();
     }
 
     /** Whether a source says that its server states no error of its own. Unknown sources are ignored. */
@@ -198,7 +184,8 @@ public final class ClockEngine {
                     nowTicks);
             return;
         }
-        if (disruptions > 0 && claim.firstTicks() - disruptedAtTicks <= 0) {
+        long sinceDisruption = claim.firstTicks() - publication.notBefore();
+        if (disruptions > 0 && sinceDisruption <= 2 * settings.rates().tickErrorNanos()) {
             // Its first reading precedes the disruption: what lies between is unknown.
             return;
         }
@@ -224,7 +211,7 @@ public final class ClockEngine {
     private void heard(SourceTracker source) {
         for (VotingUnit unit : sources.units()) {
             if (unit.members().contains(source)) {
-                heardThisRound.add(unit);
+                probation.heard(unit);
             }
         }
     }
@@ -251,24 +238,24 @@ public final class ClockEngine {
 
     /** Ends it: readings are unbounded for good. */
     public void close(long nowTicks) {
-        epoch++;
-        publishUnbounded(
-                StatusMachine.next(status(), StatusMachine.Event.CLOSE), "the timekeeper was closed", nowTicks);
+        publication.newEpoch();
+        publication.unbounded(after(StatusMachine.Event.CLOSE), "the timekeeper was closed", schedule, nowTicks);
     }
 
     /** What readers are to use from now on. */
     public TaiModel published() {
-        return published;
+        return publication.model();
     }
 
     /** The status now. */
     public ClockStatus status() {
-        return published.status();
+        return publication.status();
     }
 
     /** How fast the whole width grows, in nanoseconds per second. */
     public long ageingNanosPerSecond() {
-        return published.schedule().at(published.anchorTicks()).spreadPpb();
+        TaiModel model = publication.model();
+        return model.schedule().at(model.anchorTicks()).spreadPpb();
     }
 
     /** Events since the last call, in order. */
@@ -280,7 +267,11 @@ public final class ClockEngine {
     public ClockReport report(long nowTicks) {
         judge(nowTicks);
         return new ReportWriter(settings, leapSeconds, utc, sources, agreement)
-                .write(published, detail, disruptions, nowTicks);
+                .write(publication.model(), publication.detail(), disruptions, nowTicks);
+    }
+
+    private ClockStatus after(StatusMachine.Event event) {
+        return StatusMachine.next(status(), event);
     }
 
     private boolean isClosed() {
@@ -326,7 +317,7 @@ public final class ClockEngine {
                                 + sources.units().size() + " sources: more than " + sources.liars()
                                 + " lie, or the oscillator left its bounds",
                         nowTicks);
-            case NO_QUORUM -> coast(nowTicks);
+            case NO_QUORUM -> coast(publication.keptAt(nowTicks), nowTicks);
             case HULL -> adopt(agreement.hull(), nowTicks);
         }
         events.verdicts(sources, agreement, status());
@@ -342,21 +333,17 @@ public final class ClockEngine {
         lastTicks = readTicks;
         discardEverything("the oscillator went back by " + back + " ns", readTicks);
         if (back <= LONGEST_EXCHANGE_NANOS) {
-            disruptedAtTicks = lastBefore;
+            publication.notBefore(lastBefore);
         }
     }
 
     private void adopt(Statement hull, long nowTicks) {
-        if (status() == ClockStatus.DISRUPTED && !probationIsOver()) {
-            publishUnbounded(
-                    StatusMachine.next(status(), StatusMachine.Event.PROBATION),
-                    "on probation: " + rounds + " of " + settings.readoptionRounds() + " consistent rounds"
-                            + afterDisruption(ClockStatus.DISRUPTED),
-                    nowTicks);
+        if (status() == ClockStatus.DISRUPTED && !probation.isOver(sources.needed())) {
+            ClockStatus next = after(StatusMachine.Event.PROBATION);
+            publication.unbounded(next, "on probation: " + probation + afterDisruption(next), schedule, nowTicks);
             return;
         }
-        Statement kept = keptAt(nowTicks);
-        Statement both = hull.intersect(kept);
+        Statement both = hull.intersect(publication.keptAt(nowTicks));
         if (both.isEmpty()) {
             discardEverything(
                     "what " + sources.needed() + " sources support now contradicts what was published before by "
@@ -366,10 +353,10 @@ public final class ClockEngine {
             return;
         }
         if (hull.lower().isAbsent() || hull.upper().isAbsent() || answering(nowTicks) < sources.needed()) {
-            publishCoasting(both, nowTicks);
+            coast(both, nowTicks);
             return;
         }
-        lastQuorumTicks = nowTicks;
+        publication.confirmedAt(nowTicks);
         long epsilon = both.epsilonNanos();
         boolean tooWide = epsilon > settings.maxEpsilonNanos();
         StatusMachine.Event event = tooWide ? StatusMachine.Event.QUORUM_TOO_WIDE : StatusMachine.Event.QUORUM;
@@ -380,38 +367,26 @@ public final class ClockEngine {
             tell(ClockEvent.Kind.EPSILON_EXCEEDED, "", why);
         }
         events.epsilonExceeded(tooWide);
-        publish(both, StatusMachine.next(status(), event), why, nowTicks);
+        publication.bounded(both, after(event), why, schedule, nowTicks);
     }
 
     private long answering(long nowTicks) {
         return sources.units().stream().filter(unit -> unit.answers(nowTicks)).count();
     }
 
-    /** A round is over when as many units as a quorum needs have been heard since the last one. */
-    private boolean probationIsOver() {
-        if (heardThisRound.size() >= Math.max(1, sources.needed())) {
-            heardThisRound.clear();
-            rounds++;
-        }
-        return rounds >= settings.readoptionRounds();
-    }
-
-    private void coast(long nowTicks) {
-        publishCoasting(keptAt(nowTicks), nowTicks);
-    }
-
-    private void publishCoasting(Statement kept, long nowTicks) {
-        ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.NO_QUORUM);
+    /** Too few sources: what is kept ages on, if an interval was adopted at all. */
+    private void coast(Statement kept, long nowTicks) {
+        ClockStatus next = after(StatusMachine.Event.NO_QUORUM);
         String why = "no quorum: of " + sources.units().size() + " sources " + answering(nowTicks) + " answer and "
                 + agreement.speaking() + " make a statement; " + Math.max(0, sources.needed()) + " must agree"
                 + (sources.needed() <= 0 ? ": f = " + sources.liars() + " leaves nobody to believe" : "")
                 + afterDisruption(next);
-        rounds = 0;
+        probation.restartRounds();
         boolean adopted = next == ClockStatus.HOLDOVER;
         if (!adopted || kept.lower().isAbsent() || kept.upper().isAbsent()) {
-            publishUnbounded(next, why, nowTicks);
+            publication.unbounded(next, why, schedule, nowTicks);
         } else {
-            publish(kept, next, why, nowTicks);
+            publication.bounded(kept, next, why, schedule, nowTicks);
         }
     }
 
@@ -420,70 +395,28 @@ public final class ClockEngine {
         return next == ClockStatus.DISRUPTED ? " after a disruption: " + disruptedBecause : "";
     }
 
-    /** The published interval aged to now; nothing once its validity or the holdover limit is over. */
-    private Statement keptAt(long nowTicks) {
-        boolean expired = nowTicks - (lastQuorumTicks + settings.holdoverLimitNanos()) >= 0;
-        return published.isBounded() && !expired
-                ? new Statement(published.lowerAt(nowTicks), published.upperAt(nowTicks))
-                : Statement.NONE;
-    }
-
-    private void publish(Statement interval, ClockStatus status, String why, long nowTicks) {
-        RateSchedule inForce =
-                schedule.untilTicks() - nowTicks > RATE_LEAD_NANOS ? schedule : RateSchedule.only(schedule.wide());
-        long until = lastQuorumTicks + settings.holdoverLimitNanos();
-        if (inForce.isEstimated() && inForce.untilTicks() - until < 0) {
-            until = inForce.untilTicks();
-        }
-        announce(
-                new TaiModel(
-                        nowTicks,
-                        interval.lower(),
-                        interval.upper(),
-                        inForce,
-                        until,
-                        disruptedAtTicks,
-                        status,
-                        epoch,
-                        readMargin),
-                why);
-    }
-
-    private void publishUnbounded(ClockStatus status, String why, long nowTicks) {
-        announce(TaiModel.unbounded(nowTicks, disruptedAtTicks, schedule, status, epoch), why);
-    }
-
-    private void announce(TaiModel next, String why) {
-        ClockStatus before = status();
-        published = next;
-        detail = why;
-        if (before != next.status()) {
-            tell(ClockEvent.Kind.STATUS_CHANGED, "", before + " -> " + next.status() + ": " + why);
-        }
-    }
-
     /** An assumption is broken: nothing that was measured or derived before now is believed any more. */
     private void discardEverything(String why, long nowTicks) {
-        epoch++;
         disruptions++;
-        disruptedAtTicks = nowTicks;
         disruptedBecause = why;
-        rounds = 0;
-        heardThisRound.clear();
+        probation.restartRound();
+        probation.restartRounds();
         sources.all().forEach(SourceTracker::forgetClaims);
         schedule = RateSchedule.only(settings.rates().undisciplined());
         agreement = Agreement.NONE;
-        ClockStatus next = StatusMachine.next(status(), StatusMachine.Event.CONTRADICTION);
-        announce(TaiModel.unbounded(nowTicks, disruptedAtTicks, schedule, next, epoch), why);
+        publication.newEpoch();
+        publication.notBefore(nowTicks);
+        publication.unbounded(after(StatusMachine.Event.CONTRADICTION), why, schedule, nowTicks);
         tell(ClockEvent.Kind.DISRUPTED, "", why);
     }
 
     private void checkLeapTable(long nowTicks) {
-        if (!published.isBounded() || leapSeconds.expiryUtcNanos().isEmpty()) {
+        TaiModel model = publication.model();
+        if (!model.isBounded() || leapSeconds.expiryUtcNanos().isEmpty()) {
             return;
         }
         long expiry = leapSeconds.expiryUtcNanos().getAsLong();
-        if (utc.ceil(published.upperAt(nowTicks).taiNanos()) > expiry && events.leapTableExpired()) {
+        if (utc.ceil(model.upperAt(nowTicks).taiNanos()) > expiry && events.leapTableExpired()) {
             tell(
                     ClockEvent.Kind.LEAP_TABLE_EXPIRED,
                     "",
