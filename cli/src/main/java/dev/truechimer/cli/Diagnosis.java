@@ -32,27 +32,32 @@ final class Diagnosis {
         return oneLine("epsilon is " + Nanos.length(interval.epsilonNanos()) + ", more than the "
                 + Nanos.length(wanted.toNanos()) + " wanted"
                 + report.epsilon()
-                        .map(budget -> largestTerm(budget, report.rate().slewable()))
+                        .map(budget -> largestTerm(budget, report.rate()))
                         .orElse(""));
     }
 
-    private static String largestTerm(EpsilonBudget budget, boolean slewable) {
+    private static String largestTerm(EpsilonBudget budget, ClockReport.Rate rate) {
         record Term(long nanos, String advice) {}
         return List.of(
                         new Term(budget.delayNanos(), "the delay of the path: ask a nearer server"),
                         new Term(
                                 budget.sourceErrorNanos(),
                                 "what the servers state: ask better ones, or a smaller --floor"),
-                        new Term(
-                                budget.ageingNanos(),
-                                slewable
-                                        ? "ageing between polls: use --ticks raw where it can be had"
-                                        : "ageing between polls: wait longer, until the oscillator's rate is measured"),
+                        new Term(budget.ageingNanos(), ageingAdvice(rate)),
                         new Term(budget.hullExcessNanos(), "tolerating liars: ask more servers that agree"))
                 .stream()
                 .max((a, b) -> Long.compare(a.nanos(), b.nanos()))
                 .map(term -> "; most of it, " + Nanos.length(term.nanos()) + ", is " + term.advice())
                 .orElse("");
+    }
+
+    private static String ageingAdvice(ClockReport.Rate rate) {
+        if (rate.slewable()) {
+            return "ageing between polls: use --ticks raw where it can be had";
+        }
+        return rate.estimated()
+                ? "ageing between polls, although the oscillator's rate is measured: ask servers that may be polled more often"
+                : "ageing between polls: wait longer, until the oscillator's rate is measured";
     }
 
     private static String sources(ClockReport report) {

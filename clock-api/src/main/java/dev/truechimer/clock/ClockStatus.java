@@ -11,7 +11,8 @@ public enum ClockStatus {
     SYNCHRONIZED,
     /**
      * Too few sources answer, or ε is beyond the configured limit: the last interval ages on, bounded until the holdover limit
-     * and unbounded after it.
+     * and unbounded after it. A reader also says so when the timekeeper has stood still for ten seconds, as behind a listener
+     * that blocks.
      */
     HOLDOVER,
     /**

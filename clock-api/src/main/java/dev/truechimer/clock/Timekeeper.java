@@ -26,16 +26,17 @@ import org.jspecify.annotations.Nullable;
  *         .source(NtpSource.of("ntp2.example.net"))
  *         .source(NtpSource.of("ntp3.example.net"))
  *         .start()) {
- *     time.awaitSynchronized(Duration.ofSeconds(10));
- *     TimeInterval now = time.clock().now();
+ *     if (time.awaitSynchronized(Duration.ofSeconds(10))) {
+ *         TimeInterval now = time.clock().now();
+ *     }
  * }
  * }</pre>
  *
  * <p><b>Invariant:</b> containment, as docs/error-model.md states it. With N sources, f = (N − 1)/2 may lie unless {@link
  * Builder#faultTolerance} says otherwise: one or two sources tolerate none, three tolerate one. <b>Threads:</b> all
  * methods may be called from any thread. One daemon thread named {@code truechimer-timekeeper} belongs to each instance;
- * {@link #close()} ends it and closes the sources. <b>Hazard:</b> on the default ticks a suspended machine is noticed only
- * when a source next answers; see docs/error-model.md for what is promised, assumed and not detectable.
+ * {@link #close()} ends it and closes the sources. <b>Hazard:</b> a suspended machine is noticed only when
+ * f + 1 sources have answered again; see docs/error-model.md for what is promised, assumed and not detectable.
  */
 public final class Timekeeper implements AutoCloseable {
 

@@ -12,9 +12,13 @@ import dev.truechimer.clock.source.TimeSource;
 import dev.truechimer.clock.ticks.Ticks;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> the engine is guarded by this object's monitor; claims come through the timekeeper's thread, while
  * changes of the configuration and reports are made on the caller's. Listeners are called on the timekeeper's thread,
- * without the lock. A fault in the engine withdraws the model.
+ * without the lock. A fault of the engine on that thread withdraws the model.
  */
 final class TimekeeperLoop {
 
@@ -41,6 +45,7 @@ final class TimekeeperLoop {
     private final TimekeeperThread thread = new TimekeeperThread();
     private final List<ClockListener> listeners;
     private final Map<String, TimeSource> sources = new LinkedHashMap<>();
+    private final Set<TimeSource> started = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile long ageingNanosPerSecond;
     private boolean closed;
 
@@ -73,56 +78,75 @@ final class TimekeeperLoop {
      * first claim comes, or a liar that answers first would be believed alone.
      */
     void add(List<Member> together) {
+        // What may throw, and is foreign code, runs before anything is changed, and without the lock.
+        List<ClockEngine.NewSource> added = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Member member : together) {
+            TimeSource source = member.source();
+            added.add(new ClockEngine.NewSource(source.name(), member.group(), longestPollNanos(source)));
+            requireUnique(names.add(source.name()), source.name());
+        }
         synchronized (this) {
             requireOpen();
-            together.forEach(member -> requireNew(member.source().name()));
-            for (Member member : together) {
-                TimeSource source = member.source();
-                engine.addSource(source.name(), member.group(), longestPollNanos(source), ticks.nanos());
-                sources.put(source.name(), source);
-            }
+            names.forEach(name -> requireUnique(!sources.containsKey(name), name));
+            engine.addSources(added, ticks.nanos());
+            together.forEach(member -> sources.put(member.source().name(), member.source()));
             publish();
         }
-        List<TimeSource> started = new ArrayList<>();
-        for (Member member : together) {
-            try {
-                member.source().start(new Context(member.source()));
-                started.add(member.source());
-            } catch (RuntimeException | Error e) {
-                takeBack(together);
-                if (!(e instanceof SourceInUseException)) {
-                    started.add(member.source());
-                }
-                started.forEach(source -> closeAfter(e, source));
-                throw e;
-            }
-        }
+        together.forEach(member -> start(member.source(), together));
     }
 
-    private void requireNew(String name) {
-        if (sources.containsKey(name)) {
+    private static void requireUnique(boolean isUnique, String name) {
+        if (!isUnique) {
             throw new IllegalArgumentException("source names must be unique: " + name);
         }
     }
 
-    /** Takes back sources of which one failed to start. */
-    private synchronized void takeBack(List<Member> members) {
-        if (closed) {
-            return;
+    private void start(TimeSource source, List<Member> together) {
+        try {
+            source.start(new Context(source));
+        } catch (RuntimeException | Error e) {
+            List<TimeSource> toClose = takeBack(together);
+            if (!(e instanceof SourceInUseException)) {
+                toClose.add(source);
+            }
+            toClose.forEach(each -> closeAfter(e, each));
+            throw e;
         }
-        for (Member member : members) {
-            if (sources.remove(member.source().name(), member.source())) {
-                engine.removeSource(member.source().name(), ticks.nanos());
+        synchronized (this) {
+            if (!closed && sources.get(source.name()) == source) {
+                started.add(source);
+                return;
             }
         }
+        source.close();
+        throw new ClockUnavailableException(
+                "source " + source.name() + " was removed, or this timekeeper closed, while it was being started");
+    }
+
+    /** Takes back sources of which one failed to start; returns those that had been started. */
+    private synchronized List<TimeSource> takeBack(List<Member> members) {
+        List<String> names = new ArrayList<>();
+        List<TimeSource> wereStarted = new ArrayList<>();
+        for (Member member : members) {
+            TimeSource source = member.source();
+            if (sources.remove(source.name(), source)) {
+                names.add(source.name());
+                if (started.remove(source)) {
+                    wereStarted.add(source);
+                }
+            }
+        }
+        engine.removeSources(names, ticks.nanos());
         publish();
+        return wereStarted;
     }
 
     /** Closes a source; what that throws is added to the failure that made it necessary. */
     private static void closeAfter(Throwable cause, TimeSource source) {
         try {
             source.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }
     }
@@ -147,10 +171,12 @@ final class TimekeeperLoop {
             engine.removeSource(name, ticks.nanos());
             source = sources.remove(name);
             publish();
+            // One that is being started by another thread is closed there.
+            if (source == null || !started.remove(source)) {
+                return;
+            }
         }
-        if (source != null) {
-            source.close();
-        }
+        source.close();
     }
 
     synchronized ClockReport report() {
@@ -182,13 +208,15 @@ final class TimekeeperLoop {
             closed = true;
             engine.close(ticks.nanos());
             publish();
-            toClose = List.copyOf(sources.values());
+            // One that is being started by another thread is closed there.
+            toClose = sources.values().stream().filter(started::contains).toList();
             sources.clear();
+            started.clear();
         }
         for (TimeSource source : toClose) {
             try {
                 source.close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "Source " + source.name() + " failed to close", e);
             }
         }

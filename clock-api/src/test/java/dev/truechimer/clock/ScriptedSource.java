@@ -19,6 +19,7 @@ final class ScriptedSource implements TimeSource {
     private volatile @Nullable RuntimeException failure;
     private volatile Runnable onStart = () -> {};
     private volatile boolean pollIntervalFails;
+    private volatile boolean closeFails;
 
     ScriptedSource(String name) {
         this.name = name;
@@ -91,8 +92,16 @@ final class ScriptedSource implements TimeSource {
         return given;
     }
 
+    /** From now on, closing throws an error. */
+    void failClose() {
+        closeFails = true;
+    }
+
     @Override
     public void close() {
         closes.incrementAndGet();
+        if (closeFails) {
+            throw new NoClassDefFoundError("a source's fault, on purpose");
+        }
     }
 }

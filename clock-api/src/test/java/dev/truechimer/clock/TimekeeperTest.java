@@ -142,6 +142,58 @@ class TimekeeperTest {
     }
 
     @Test
+    void aRefusedAdditionLeavesNothingBehind() {
+        ScriptedSource a = new ScriptedSource("a");
+        try (Timekeeper timekeeper = Timekeeper.builder().source(a).ticks(ticks).start()) {
+            ScriptedSource x = new ScriptedSource("x");
+            assertThrows(IllegalArgumentException.class, () -> timekeeper.addSources(x, new ScriptedSource("x")));
+            assertThrows(IllegalArgumentException.class, () -> timekeeper.addSources(x, new ScriptedSource("a")));
+            ScriptedSource faulty = new ScriptedSource("faulty");
+            faulty.failPollInterval();
+            assertThrows(IllegalStateException.class, () -> timekeeper.addSources(x, faulty));
+            assertEquals(1, timekeeper.report().quorum().configured());
+            assertEquals(0, x.closes.get());
+            timekeeper.addSource(x);
+            assertEquals(2, timekeeper.report().quorum().configured());
+        }
+    }
+
+    @Test
+    void aSourceThatIsStartedWhileTheTimekeeperClosesIsClosedOnce() {
+        ScriptedSource a = new ScriptedSource("a");
+        Timekeeper timekeeper = Timekeeper.builder().source(a).ticks(ticks).start();
+        ScriptedSource late = new ScriptedSource("late");
+        late.onStart(timekeeper::close);
+        assertThrows(ClockUnavailableException.class, () -> timekeeper.addSource(late));
+        assertEquals(1, late.closes.get());
+        assertEquals(1, a.closes.get());
+    }
+
+    @Test
+    void aSourceThatIsRemovedWhileItStartsIsClosedOnce() {
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(new ScriptedSource("a"))
+                .ticks(ticks)
+                .start()) {
+            ScriptedSource late = new ScriptedSource("late");
+            late.onStart(() -> timekeeper.removeSource("late"));
+            assertThrows(ClockUnavailableException.class, () -> timekeeper.addSource(late));
+            assertEquals(1, late.closes.get());
+            assertEquals(1, timekeeper.report().sources().size());
+        }
+    }
+
+    @Test
+    void aCloseThatThrowsAnErrorDoesNotKeepTheOthersOpen() {
+        ScriptedSource first = new ScriptedSource("first");
+        ScriptedSource second = new ScriptedSource("second");
+        first.failClose();
+        Timekeeper.builder().source(first).source(second).ticks(ticks).start().close();
+        assertEquals(1, second.closes.get());
+        assertEquals(0, ownThreads());
+    }
+
+    @Test
     void aSourceOfAnotherTimekeeperIsLeftAlone() {
         ScriptedSource shared = new ScriptedSource("shared");
         ScriptedSource own = new ScriptedSource("own");

@@ -56,6 +56,15 @@ public final class ClockEngine {
     }
 
     /**
+     * A source to be added.
+     *
+     * @param name unique
+     * @param group the group it votes with, or null
+     * @param longestPollNanos claims older than eight of these are forgotten
+     */
+    public record NewSource(String name, @Nullable String group, long longestPollNanos) {}
+
+    /**
      * Adds a source.
      *
      * @param name unique
@@ -65,8 +74,20 @@ public final class ClockEngine {
      * @throws IllegalArgumentException if the name is taken
      */
     public void addSource(String name, @Nullable String group, long longestPollNanos, long nowTicks) {
-        sources.add(new SourceTracker(name, UnitKey.of(name, group), settings.rates(), longestPollNanos));
-        tell(ClockEvent.Kind.SOURCE_ADDED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
+        addSources(List.of(new NewSource(name, group, longestPollNanos)), nowTicks);
+    }
+
+    /**
+     * Adds sources, all in one step: N and f change once.
+     *
+     * @throws IllegalArgumentException if a name is taken
+     */
+    public void addSources(List<NewSource> together, long nowTicks) {
+        for (NewSource added : together) {
+            UnitKey unit = UnitKey.of(added.name(), added.group());
+            sources.add(new SourceTracker(added.name(), unit, settings.rates(), added.longestPollNanos()));
+        }
+        together.forEach(added -> tell(ClockEvent.Kind.SOURCE_ADDED, added.name(), howMany()));
         probation.restartRound();
         judge(nowTicks);
     }
@@ -77,11 +98,26 @@ public final class ClockEngine {
      * @throws IllegalArgumentException if there is none of that name
      */
     public void removeSource(String name, long nowTicks) {
-        sources.remove(require(name));
-        tell(ClockEvent.Kind.SOURCE_REMOVED, name, sources.configured() + " sources, " + sources.liars() + " may lie");
+        removeSources(List.of(name), nowTicks);
+    }
+
+    /**
+     * Removes sources, all in one step: N and f change once.
+     *
+     * @throws IllegalArgumentException if there is none of a name
+     */
+    public void removeSources(List<String> names, long nowTicks) {
+        names.stream().map(this::require).toList().forEach(sources::remove);
+        names.forEach(name -> tell(ClockEvent.Kind.SOURCE_REMOVED, name, howMany()));
         probation.restartRound();
-        estimateRate(nowTicks);
-        judge(nowTicks);
+        if (!isClosed()) {
+            estimateRate(nowTicks);
+            judge(nowTicks);
+        }
+    }
+
+    private String howMany() {
+        return sources.configured() + " sources, " + sources.liars() + " may lie";
     }
 
     /** Whether removing a source would leave no more sources than a declared f. */
@@ -325,16 +361,13 @@ public final class ClockEngine {
     }
 
     /**
-     * Readings from before a jump back look as if they came after it. Exchanges that were under way are told by the last
-     * reading before the jump, unless that lies further ahead than any exchange lasts: those end with a negative duration.
+     * Readings from before a jump back look as if they came after it, so for as long as an exchange lasts nothing is believed
+     * that began before. Exchanges that began further ahead end with a negative duration, or ahead of the oscillator.
      */
     private void jumpedBack(long back, long readTicks) {
-        long lastBefore = lastTicks;
         lastTicks = readTicks;
         discardEverything("the oscillator went back by " + back + " ns", readTicks);
-        if (back <= LONGEST_EXCHANGE_NANOS) {
-            publication.notBefore(lastBefore);
-        }
+        publication.notBefore(readTicks + LONGEST_EXCHANGE_NANOS);
     }
 
     private void adopt(Statement hull, long nowTicks) {
@@ -405,7 +438,7 @@ public final class ClockEngine {
         schedule = RateSchedule.only(settings.rates().undisciplined());
         agreement = Agreement.NONE;
         publication.newEpoch();
-        publication.notBefore(nowTicks);
+        publication.notBefore(notBefore(publication.notBefore(), nowTicks));
         publication.unbounded(after(StatusMachine.Event.CONTRADICTION), why, schedule, nowTicks);
         tell(ClockEvent.Kind.DISRUPTED, "", why);
     }

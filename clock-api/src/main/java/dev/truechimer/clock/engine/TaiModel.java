@@ -16,7 +16,7 @@ import dev.truechimer.clock.TimeInterval;
  * @param validUntilTicks bounded before this reading only
  * @param notBeforeTicks readings before this one lie across a disruption: nothing is known of them
  * @param status what a reader is told
- * @param epoch counts disruptions; a reader that holds a model of another epoch starts again
+ * @param epoch counts disruptions; a model of another epoch than the present one is not believed
  * @param readMargin ⌈2r·gHi⌉
  */
 public record TaiModel(

@@ -217,18 +217,47 @@ class ClockEngineTest {
         bench.assertContained();
     }
 
+    /** The request left between the last look of the engine and the jump. */
     @Test
     void anExchangeAcrossAJumpBackIsNotUsed() {
         EngineBench bench = new EngineBench(Settings.plain(), "a");
         bench.honest("a");
+        bench.advanceUnnoticed(200 * MS);
         long sent = bench.ticks;
-        bench.ticks -= MS;
+        long trueWhenSent = bench.tai;
+        bench.advanceUnnoticed(10 * MS);
+        bench.ticks -= SECOND;
         bench.engine.tick(bench.ticks);
         bench.assertStatus(ClockStatus.DISRUPTED);
-        bench.advance(15 * MS);
-        bench.accept("a", Claims.of(bench.ticks, bench.tai - MS, sent, bench.tai));
-        assertEquals(0, bench.report("a").claims() - 1, "its first reading is from before the jump");
+        bench.advance(1_500 * MS);
+        for (int i = 0; i < 3; i++) {
+            bench.accept("a", Claims.of(bench.ticks, bench.tai - 300 * MS, sent, trueWhenSent));
+        }
         bench.assertUnbounded();
+        bench.advance(60 * SECOND);
+        for (int i = 0; i < 3; i++) {
+            bench.advance(MS);
+            bench.honest("a");
+        }
+        bench.assertStatus(ClockStatus.SYNCHRONIZED);
+        bench.assertContained();
+    }
+
+    @Test
+    void sourcesComeAndGoInOneStep() {
+        EngineBench bench = new EngineBench(Settings.plain(), "a");
+        bench.honest("a");
+        bench.engine.addSources(
+                List.of(
+                        new ClockEngine.NewSource("b", null, EngineBench.POLL),
+                        new ClockEngine.NewSource("c", null, EngineBench.POLL)),
+                bench.ticks);
+        // N = 2 in between would have had no quorum with one source.
+        assertEquals(new ClockReport.Quorum(3, 3, 1, 2, 1), bench.report().quorum());
+        bench.honest("b", "c");
+        bench.engine.removeSources(List.of("b", "c"), bench.ticks);
+        assertEquals(new ClockReport.Quorum(1, 1, 0, 1, 1), bench.report().quorum());
+        bench.assertContained();
     }
 
     @Test

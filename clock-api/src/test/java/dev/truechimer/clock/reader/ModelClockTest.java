@@ -194,4 +194,16 @@ class ModelClockTest extends IntervalClockContract {
         assertEquals(4_991 * SECOND + 2_000_001 + 101, then.latestNanos());
         assertEquals(TimeInterval.UNBOUNDED, clock.intervalAt(ticks.nanos() - 3_600 * SECOND - 1));
     }
+
+    @Test
+    void aModelThatIsNotReplacedForTenSecondsIsCoasting() {
+        EventfulTicks ticks = new EventfulTicks();
+        TaiModels models = TaiModels.of(ticks.nanos, 5_000 * SECOND, 5_001 * SECOND);
+        ModelClock clock = new ModelClock(Timescale.TAI, ticks, model(models.bounded()));
+        ticks.nanos += 10 * SECOND;
+        assertEquals(ClockStatus.SYNCHRONIZED, clock.status());
+        ticks.nanos += 1;
+        assertEquals(ClockStatus.HOLDOVER, clock.read().status());
+        assertTrue(clock.read().interval().isBounded());
+    }
 }
