@@ -101,13 +101,8 @@ class TimekeeperTest {
     /** N and f are declared as a whole: a liar that answers while the others are being started is one of three. */
     @Test
     void aLiarThatAnswersFirstIsNotBelievedAlone() {
-        ScriptedSource liar = new ScriptedSource("liar");
         AtomicBoolean believed = new AtomicBoolean();
-        liar.onStart(() -> {
-            liar.claim(TAI + 30_000_000, 1_000);
-            liar.awaitHandled();
-            believed.set(liar.context().currentTai().isBounded());
-        });
+        ScriptedSource liar = liarThatClaimsWhileItStarts(believed);
         ScriptedSource a = new ScriptedSource("a");
         ScriptedSource b = new ScriptedSource("b");
         try (Timekeeper timekeeper = Timekeeper.builder()
@@ -124,15 +119,21 @@ class TimekeeperTest {
         }
     }
 
-    @Test
-    void sourcesAddedTogetherAreDeclaredTogether() {
+    /** A source that lies before {@code start} returns, and notes whether that made the clock bounded. */
+    private static ScriptedSource liarThatClaimsWhileItStarts(AtomicBoolean believed) {
         ScriptedSource liar = new ScriptedSource("liar");
-        AtomicBoolean believed = new AtomicBoolean();
         liar.onStart(() -> {
             liar.claim(TAI + 30_000_000, 1_000);
             liar.awaitHandled();
             believed.set(liar.context().currentTai().isBounded());
         });
+        return liar;
+    }
+
+    @Test
+    void sourcesAddedTogetherAreDeclaredTogether() {
+        AtomicBoolean believed = new AtomicBoolean();
+        ScriptedSource liar = liarThatClaimsWhileItStarts(believed);
         ScriptedSource idle = new ScriptedSource("idle");
         try (Timekeeper timekeeper =
                 Timekeeper.builder().source(idle).ticks(ticks).start()) {

@@ -125,7 +125,7 @@ public final class CommitWait implements AutoCloseable {
      * @throws ClockClosedException if the clock or this was closed; publish nothing
      */
     public boolean await(long commitNanos, Duration timeout) throws InterruptedException {
-        return awaitUntil(commitNanos, Math.max(0, saturatedNanos(timeout)));
+        return awaitUntil(commitNanos, saturatedNanos(timeout));
     }
 
     /**
@@ -208,9 +208,10 @@ public final class CommitWait implements AutoCloseable {
         }
     }
 
+    /** Zero for a negative one, so that no difference with it overflows. */
     private static long saturatedNanos(Duration timeout) {
         try {
-            return timeout.toNanos();
+            return Math.max(0, timeout.toNanos());
         } catch (ArithmeticException e) {
             return timeout.isNegative() ? 0 : Long.MAX_VALUE;
         }

@@ -44,10 +44,9 @@ final class RateEstimator {
     }
 
     private static RateSchedule schedule(EngineSettings.Rates rates, RateBound wide, Fusion.Result fused, Span span) {
-        long limit = RateBound.ppbOfPpm(rates.rhoPpm());
         long wander = RateBound.ppbOfPpm(rates.wanderPpm());
         RateBound narrow =
-                RateBound.ofPpb(Math.max(-limit, fused.lower() - wander), Math.min(limit, fused.upper() + wander));
+                RateBound.ofPpb(fused.lower() - wander, fused.upper() + wander).clampedTo(wide);
         return span.isEmpty() || narrow.spreadPpb() >= wide.spreadPpb()
                 ? RateSchedule.only(wide)
                 : new RateSchedule(wide, narrow, span.first, span.last + rates.horizonNanos());
