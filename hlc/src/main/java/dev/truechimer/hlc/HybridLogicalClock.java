@@ -1,0 +1,443 @@
+package dev.truechimer.hlc;
+
+import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.IntervalClock;
+import dev.truechimer.clock.TimeInterval;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hybrid logical clock: timestamps that respect causality, stay close to true time, fit in 64 bits and are never handed out
+ * twice.
+ *
+ * <pre>{@code
+ * HybridLogicalClock clock = HybridLogicalClock.on(timekeeper.clock());
+ * long written = clock.now();                 // stamp an event, or a message that is sent
+ * long received = clock.update(written);      // on another node: an event after the one that was stamped there
+ * }</pre>
+ *
+ * <p><b>Unit:</b> packed timestamps, see {@link HybridTimestamp}. <b>Invariant:</b> every timestamp is larger than every one that
+ * this clock returned before and than every one that it was told, and not below its physical clock. With an interval clock the
+ * physical time is the <i>latest</i> end, rounded down to a microsecond: a timestamp is never before the true time of its event;
+ * and it is never beyond {@code earliest + maxOffset}, unless a remote timestamp or a journal has pushed the clock there.
+ * <b>Logical overflow</b> carries into the physical part, is counted, and runs at most {@code maxOffset} beyond the highest of
+ * physical time, remote timestamps and the journal's bound; then the clock is unavailable until the physical time has moved on.
+ * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset} one call looks at the bounds under a lock,
+ * and waits for the journal's disk if that has not kept up. Nothing is allocated. <b>Hazard:</b> all nodes must use the same
+ * scale of time and the same {@code maxOffset}. With a clock that does not state its uncertainty, {@code maxOffset} must bound
+ * the offset between the clocks of any two nodes; nobody checks that. Without a {@link HlcJournal} a restart begins at the
+ * physical time, which may be below timestamps issued before, if that clock was set back. <b>Source:</b> Kulkarni et al., "Logical
+ * Physical Clocks" (2014), figure 5, on the packed form.
+ */
+public final class HybridLogicalClock {
+
+    /** How far ahead of true time a timestamp may be, unless set: 500 ms. */
+    public static final Duration DEFAULT_MAX_OFFSET = Duration.ofMillis(500);
+
+    /** The most timestamps that {@link #reserve} hands out in one step. */
+    public static final int MAX_RESERVED = 1 << 20;
+
+    private static final Duration LEAST_MAX_OFFSET = Duration.ofMillis(1);
+    private static final Duration MOST_MAX_OFFSET = Duration.ofDays(1);
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private final PhysicalTime physical;
+    private final OffsetGuard guard;
+    private final @Nullable HlcJournal journal;
+    private final Sequence sequence;
+    private final AtomicLong carries = new AtomicLong();
+    private final ReentrantLock admission = new ReentrantLock();
+
+    /** What may be issued without another look at the bounds; only grows. */
+    private volatile long ceiling;
+
+    /** The highest that came from outside and lay beyond what this clock would issue by itself. Guarded by admission. */
+    private long pushed;
+
+    private HybridLogicalClock(Builder builder) {
+        this.physical = builder.physical;
+        this.guard = new OffsetGuard(builder.maxOffset, builder.policy, builder.listener);
+        this.journal = builder.journal;
+        long floor = journal == null ? 0 : journal.bound();
+        this.sequence = new Sequence(floor);
+        this.pushed = floor;
+        if (journal != null) {
+            journal.attach(this::last, this::wantedBound);
+        }
+    }
+
+    /**
+     * A clock on an interval clock, with the defaults of {@link #builder(IntervalClock)}.
+     *
+     * @param clock the physical clock; all nodes on the same scale
+     */
+    public static HybridLogicalClock on(IntervalClock clock) {
+        return builder(clock).build();
+    }
+
+    /**
+     * A clock on anything that counts microseconds, with the defaults of {@link #builder(LongSupplier)}.
+     *
+     * @param physicalMicros microseconds since 1970; may stand still and step back
+     */
+    public static HybridLogicalClock on(LongSupplier physicalMicros) {
+        return builder(physicalMicros).build();
+    }
+
+    /** A clock on the clock of the operating system, which states no uncertainty: see the hazard above. */
+    public static HybridLogicalClock system() {
+        return builder(PhysicalTime::systemMicros).build();
+    }
+
+    /**
+     * Starts to configure a clock on an interval clock.
+     *
+     * @param clock the physical clock; all nodes on the same scale
+     */
+    public static Builder builder(IntervalClock clock) {
+        return new Builder(PhysicalTime.of(Objects.requireNonNull(clock, "clock")));
+    }
+
+    /**
+     * Starts to configure a clock on anything that counts microseconds.
+     *
+     * @param physicalMicros microseconds since 1970; may stand still and step back; called by any thread
+     */
+    public static Builder builder(LongSupplier physicalMicros) {
+        return new Builder(PhysicalTime.of(Objects.requireNonNull(physicalMicros, "physicalMicros")));
+    }
+
+    /** Starts to configure a clock on the clock of the operating system. */
+    public static Builder systemBuilder() {
+        return builder(PhysicalTime::systemMicros);
+    }
+
+    /**
+     * Stamps a local event, or a message that is about to be sent.
+     *
+     * @return packed, larger than every timestamp before
+     * @throws ClockUnavailableException if the physical clock is unbounded or its ε too wide for {@code maxOffset}, if it stands
+     *     still while the logical part overflows again and again, or if the journal can't be extended
+     */
+    public long now() {
+        long latestNanos = physical.latestNanos();
+        return latestNanos < sequence.frontierNanosAcquire() ? countUp() : advance(latestNanos, 1);
+    }
+
+    /**
+     * Stamps the receipt of a message.
+     *
+     * @param remote the timestamp that came with it
+     * @return packed, larger than {@code remote} and every timestamp before
+     * @throws ClockOffsetException if the remote timestamp is further ahead than {@code latest + maxOffset}, and the policy is
+     *     {@link OffsetPolicy#REFUSE}; nothing changes
+     * @throws MalformedTimestampException if it is negative; nothing changes
+     * @throws ClockUnavailableException as {@link #now()}; nothing changes
+     */
+    public long update(long remote) {
+        long latestNanos = physical.latestNanos();
+        long frontierNanos = sequence.frontierNanosAcquire();
+        // In an earlier microsecond than the last one: then counting leads past it. A negative one is never earlier.
+        boolean behind = HybridTimestamp.micros(remote) * NANOS_PER_MICRO < frontierNanos - NANOS_PER_MICRO;
+        return latestNanos < frontierNanos && behind ? countUp() : merge(remote, latestNanos);
+    }
+
+    /**
+     * Stamps a batch: consecutive timestamps, {@code first, first + 1, ..., first + count - 1}, that nobody else gets.
+     *
+     * @param count how many, {@code 1..}{@value #MAX_RESERVED}; every 2,048 of them are a microsecond
+     * @return the first of them, packed
+     * @throws IllegalArgumentException if {@code count} is out of range
+     * @throws ClockUnavailableException as {@link #now()}
+     */
+    public long reserve(int count) {
+        if (count < 1 || count > MAX_RESERVED) {
+            throw new IllegalArgumentException("count must be 1.." + MAX_RESERVED + ": " + count);
+        }
+        return advance(physical.latestNanos(), count) - (count - 1);
+    }
+
+    /**
+     * The last timestamp that was issued or reserved, without a new one and without a look at the physical clock; wait-free.
+     * Before the first it is the bound of the journal, or 0.
+     */
+    public long last() {
+        return sequence.last();
+    }
+
+    /**
+     * Which timestamps may belong to values that existed, in true time, when a reader began that reads as of {@code timestamp}.
+     * Call it when the reader begins.
+     *
+     * @param timestamp what the reader reads as of, usually {@link #now()}
+     * @return from {@code timestamp}, exclusive, to {@code latest + maxOffset}
+     * @throws ClockUnavailableException if the physical clock is unbounded
+     * @throws MalformedTimestampException if the timestamp is negative
+     */
+    public Uncertainty uncertainty(long timestamp) {
+        HybridTimestamp.requireValid(timestamp);
+        long latest = physicalPart(physical.latestNanos());
+        return Uncertainty.between(timestamp, Math.max(timestamp, HybridTimestamp.endOf(ahead(latest))));
+    }
+
+    /**
+     * Whether the event of one timestamp precedes that of another one in true time, on whatever nodes they were issued.
+     *
+     * @param a a timestamp of a node that keeps the contract of this clock's {@code maxOffset}
+     * @param b another one
+     * @return true only if that is certain: {@code b} is more than {@code maxOffset} above {@code a}
+     */
+    public boolean definitelyBefore(long a, long b) {
+        return HybridTimestamp.micros(HybridTimestamp.requireValid(b))
+                        - HybridTimestamp.micros(HybridTimestamp.requireValid(a))
+                > guard.maxOffsetMicros();
+    }
+
+    /** How far ahead of true time a timestamp may be. */
+    public Duration maxOffset() {
+        return guard.maxOffset();
+    }
+
+    /**
+     * How far the last timestamp is ahead of the physical clock: because the physical clock was set back, because of a remote
+     * timestamp, or because of the journal after a crash.
+     *
+     * @return zero if it is not ahead
+     * @throws ClockUnavailableException if the physical clock is unbounded
+     */
+    public Duration lead() {
+        long latestMicros = HybridTimestamp.micros(physicalPart(physical.latestNanos()));
+        long leadMicros = Math.max(0, HybridTimestamp.micros(last()) - latestMicros);
+        return Duration.ofNanos(leadMicros * NANOS_PER_MICRO);
+    }
+
+    /** What was counted since this clock was made. */
+    public HlcCounters counters() {
+        return guard.counters(carries.get());
+    }
+
+    /** The next one after the last; only while the physical time is in the last one's microsecond or before. */
+    private long countUp() {
+        long taken = sequence.increment();
+        if (taken > ceiling || HybridTimestamp.logical(taken) == 0) {
+            settle(taken);
+        }
+        return taken;
+    }
+
+    /** Looks at a timestamp that was taken by counting, before it is handed out. */
+    private void settle(long taken) {
+        if (HybridTimestamp.logical(taken) == 0) {
+            carries.incrementAndGet();
+        }
+        if (taken > ceiling) {
+            try {
+                admit(taken, 0);
+            } catch (RuntimeException e) {
+                // It is lost, but the next ones are refused before they are taken.
+                sequence.withdrawFrontier();
+                throw e;
+            }
+        }
+    }
+
+    private long merge(long remote, long latestNanos) {
+        HybridTimestamp.requireValid(remote);
+        long physicalPart = physicalPart(latestNanos);
+        long heard = remote > physicalPart ? guard.heard(remote, latestNanos) : remote;
+        return advance(physicalPart, heard, 1);
+    }
+
+    private long advance(long latestNanos, int count) {
+        return advance(physicalPart(latestNanos), 0, count);
+    }
+
+    /** Takes {@code count} timestamps above the last one, above {@code heard}, and not below the physical part. */
+    private long advance(long physicalPart, long heard, int count) {
+        while (true) {
+            long last = sequence.last();
+            long counted = Math.max(last, heard) + 1;
+            long first = Math.max(physicalPart, counted);
+            long next = first + count - 1;
+            if (next > ceiling) {
+                admit(next, heard);
+            }
+            if (sequence.advance(last, next)) {
+                sequence.raiseFrontierRelease((HybridTimestamp.micros(next) + 1) * NANOS_PER_MICRO);
+                countCarries(Math.max(physicalPart, counted - 1), next);
+                return next;
+            }
+        }
+    }
+
+    private void countCarries(long from, long next) {
+        long micros = HybridTimestamp.micros(next) - HybridTimestamp.micros(from);
+        if (micros > 0) {
+            carries.addAndGet(micros);
+        }
+    }
+
+    /**
+     * Raises the ceiling so that a timestamp may be issued, or says why it may not.
+     *
+     * @param timestamp above the ceiling
+     * @param heard the remote timestamp that leads to it, 0 if none
+     */
+    private void admit(long timestamp, long heard) {
+        admission.lock();
+        try {
+            if (timestamp <= ceiling) {
+                return;
+            }
+            pushed = Math.max(pushed, heard);
+            long bound = boundFor(timestamp, physical.now());
+            if (journal != null) {
+                if (timestamp > journal.bound()) {
+                    journal.extend(timestamp);
+                }
+                bound = Math.min(bound, journal.bound());
+            }
+            ceiling = bound;
+        } finally {
+            admission.unlock();
+        }
+    }
+
+    /** The contract: {@code earliest + maxOffset}; beyond it only what something from outside has led to. */
+    private long boundFor(long timestamp, TimeInterval now) {
+        long latest = physicalPart(now.latestNanos());
+        long bound = ownBound(now);
+        if (latest > bound) {
+            throw new ClockUnavailableException("no timestamp: the reading is " + Duration.ofNanos(now.widthNanos())
+                    + " wide, more than maxOffset, " + guard.maxOffset()
+                    + "; wait until the clock is better synchronised, or set a larger maxOffset on all nodes");
+        }
+        if (timestamp <= bound) {
+            return bound;
+        }
+        if (timestamp > HybridTimestamp.endOf(ahead(pushed))) {
+            throw new ClockUnavailableException("no timestamp: the next one, " + HybridTimestamp.format(timestamp)
+                    + ", would be more than maxOffset, " + guard.maxOffset() + ", ahead of the physical clock, "
+                    + TimestampText.formatNanos(now.latestNanos())
+                    + ", which stands still or was set back; look at that clock");
+        }
+        return HybridTimestamp.endOf(timestamp);
+    }
+
+    /** What this clock may issue by itself. */
+    private long ownBound(TimeInterval now) {
+        long earliestMicros = Math.max(0, now.earliestNanos()) / NANOS_PER_MICRO;
+        return HybridTimestamp.endOf(ahead(HybridTimestamp.startOf(earliestMicros)));
+    }
+
+    /** What the journal should cover by now: as far ahead as it leases, and not further than the contract allows. */
+    private long wantedBound(long aheadMicros) {
+        TimeInterval now = physical.now();
+        long from = Math.max(last(), physicalPart(now.latestNanos()));
+        return Math.min(from + HybridTimestamp.startOf(aheadMicros), Math.max(ownBound(now), from));
+    }
+
+    private long ahead(long timestamp) {
+        long sum = timestamp + HybridTimestamp.startOf(guard.maxOffsetMicros());
+        return Math.min(sum, OffsetGuard.HIGHEST);
+    }
+
+    private static long physicalPart(long latestNanos) {
+        long micros = latestNanos / NANOS_PER_MICRO;
+        if (micros < 0 || micros > HybridTimestamp.MAX_MICROS) {
+            throw unusable(latestNanos);
+        }
+        return HybridTimestamp.startOf(micros);
+    }
+
+    private static ClockUnavailableException unusable(long latestNanos) {
+        return new ClockUnavailableException(
+                latestNanos == Long.MAX_VALUE
+                        ? "no timestamp: the physical clock's reading is unbounded; wait for Timekeeper.awaitSynchronized, or"
+                                + " see Timekeeper.report()"
+                        : "no timestamp: the physical clock must be between 1970 and 2112: " + latestNanos
+                                + " ns since 1970");
+    }
+
+    /** Settings of a clock. Every one has a default. */
+    public static final class Builder {
+
+        private final PhysicalTime physical;
+        private Duration maxOffset = DEFAULT_MAX_OFFSET;
+        private OffsetPolicy policy = OffsetPolicy.REFUSE;
+        private Consumer<ClockOffset> listener = offset -> {};
+        private @Nullable HlcJournal journal;
+
+        private Builder(PhysicalTime physical) {
+            this.physical = physical;
+        }
+
+        /**
+         * How far ahead of true time a timestamp of any node may be: the contract of the cluster, the same on all nodes. An
+         * interval clock must know the time to within this, both ends together; smaller means sharper guards and shorter
+         * uncertainty, and a clock that is unavailable sooner.
+         *
+         * @param limit 1 ms to 1 day; 500 ms unless set
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder maxOffset(Duration limit) {
+            if (limit.compareTo(LEAST_MAX_OFFSET) < 0 || limit.compareTo(MOST_MAX_OFFSET) > 0) {
+                throw new IllegalArgumentException(
+                        "maxOffset must be " + LEAST_MAX_OFFSET + ".." + MOST_MAX_OFFSET + ": " + limit);
+            }
+            maxOffset = limit;
+            return this;
+        }
+
+        /**
+         * What to do with a remote timestamp that is further ahead.
+         *
+         * @param whatToDo {@link OffsetPolicy#REFUSE} unless set
+         */
+        public Builder offsetPolicy(OffsetPolicy whatToDo) {
+            policy = Objects.requireNonNull(whatToDo, "whatToDo");
+            return this;
+        }
+
+        /**
+         * Who is told of every remote timestamp beyond the guard, whatever the policy.
+         *
+         * @param observer called in the thread that called {@link HybridLogicalClock#update}, before anything changes; what it
+         *     throws comes out there
+         */
+        public Builder onOffset(Consumer<ClockOffset> observer) {
+            listener = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
+        /**
+         * Makes restarts safe: no timestamp is issued beyond what the journal has stored as its bound, and the clock begins above
+         * that.
+         *
+         * @param opened a journal for this clock alone; the caller closes it, after the last timestamp
+         */
+        public Builder journal(HlcJournal opened) {
+            journal = Objects.requireNonNull(opened, "opened");
+            return this;
+        }
+
+        /**
+         * Makes the clock.
+         *
+         * @throws IllegalArgumentException if the journal leases further ahead than {@code maxOffset}
+         * @throws IllegalStateException if the journal is closed, or belongs to another clock
+         */
+        public HybridLogicalClock build() {
+            if (journal != null && journal.ahead().compareTo(maxOffset) > 0) {
+                throw new IllegalArgumentException("a journal must not lease further ahead than maxOffset, " + maxOffset
+                        + ", or other nodes would refuse what is issued after a crash: " + journal.ahead());
+            }
+            return new HybridLogicalClock(this);
+        }
+    }
+}

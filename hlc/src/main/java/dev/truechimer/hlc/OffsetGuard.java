@@ -1,0 +1,74 @@
+package dev.truechimer.hlc;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Decides what a clock takes over from a timestamp that came from outside. <b>Threads:</b> any. */
+final class OffsetGuard {
+
+    /** No clock may be moved beyond this: a day before the last timestamp there is, so that counting can't overflow. */
+    static final long HIGHEST = HybridTimestamp.startOf(
+            HybridTimestamp.MAX_MICROS - Duration.ofDays(1).toNanos() / 1_000);
+
+    private final Duration maxOffset;
+    private final long maxOffsetNanos;
+    private final OffsetPolicy policy;
+    private final Consumer<ClockOffset> listener;
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong clamped = new AtomicLong();
+    private final AtomicLong accepted = new AtomicLong();
+
+    OffsetGuard(Duration maxOffset, OffsetPolicy policy, Consumer<ClockOffset> listener) {
+        this.maxOffset = maxOffset;
+        this.maxOffsetNanos = maxOffset.toNanos();
+        this.policy = policy;
+        this.listener = listener;
+    }
+
+    /**
+     * What may be taken over of a remote timestamp.
+     *
+     * @param remote a valid timestamp
+     * @param latestNanos the latest that it can be here, {@code 0..MAX_MICROS * 1000}
+     * @return {@code remote}, or less under {@link OffsetPolicy#CLAMP}
+     * @throws ClockOffsetException if it is refused
+     */
+    long heard(long remote, long latestNanos) {
+        // Both below 4.6e18, so neither the product nor the sum overflows.
+        long boundNanos = latestNanos + maxOffsetNanos;
+        if (HybridTimestamp.micros(remote) * 1_000 <= boundNanos && remote < HIGHEST) {
+            return remote;
+        }
+        // Even who accepts everything can't accept what leaves no timestamp to go on with.
+        OffsetPolicy done = policy == OffsetPolicy.ACCEPT && remote >= HIGHEST ? OffsetPolicy.REFUSE : policy;
+        ClockOffset offset = new ClockOffset(remote, latestNanos, maxOffset, done);
+        listener.accept(offset);
+        return switch (done) {
+            case REFUSE -> {
+                refused.incrementAndGet();
+                throw new ClockOffsetException(offset);
+            }
+            case CLAMP -> {
+                clamped.incrementAndGet();
+                yield Math.min(HybridTimestamp.startOf(boundNanos / 1_000), HIGHEST - 1);
+            }
+            case ACCEPT -> {
+                accepted.incrementAndGet();
+                yield remote;
+            }
+        };
+    }
+
+    long maxOffsetMicros() {
+        return maxOffsetNanos / 1_000;
+    }
+
+    Duration maxOffset() {
+        return maxOffset;
+    }
+
+    HlcCounters counters(long carries) {
+        return new HlcCounters(refused.get(), clamped.get(), accepted.get(), carries);
+    }
+}
