@@ -43,8 +43,9 @@ final class Sequence extends SequenceFrontier {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LAST = lookup.findVarHandle(SequenceLast.class, "last", long.class);
-            FRONTIER = lookup.findVarHandle(SequenceFrontier.class, "frontierNanos", long.class);
+            LAST = lookup.findVarHandle(SequenceLast.class, "last", long.class).withInvokeExactBehavior();
+            FRONTIER = lookup.findVarHandle(SequenceFrontier.class, "frontierNanos", long.class)
+                    .withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -53,7 +54,7 @@ final class Sequence extends SequenceFrontier {
     private long c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15;
 
     Sequence(long first) {
-        LAST.setVolatile(this, first);
+        LAST.setVolatile((SequenceLast) this, first);
     }
 
     long last() {
@@ -62,28 +63,28 @@ final class Sequence extends SequenceFrontier {
 
     /** The end, exclusive, of the microsecond that {@link #last} has reached; in nanoseconds. */
     long frontierNanosAcquire() {
-        return (long) FRONTIER.getAcquire(this);
+        return (long) FRONTIER.getAcquire((SequenceFrontier) this);
     }
 
     /** The next one, by counting. */
     long increment() {
-        return (long) LAST.getAndAdd(this, 1L) + 1;
+        return (long) LAST.getAndAdd((SequenceLast) this, 1L) + 1;
     }
 
     /** Moves on to {@code next}, if {@code expected} is still the last. */
     boolean advance(long expected, long next) {
-        return LAST.compareAndSet(this, expected, next);
+        return LAST.compareAndSet((SequenceLast) this, expected, next);
     }
 
     /** Call after {@link #last} has reached the microsecond that ends there. */
     void raiseFrontierRelease(long endNanos) {
-        if ((long) FRONTIER.getOpaque(this) < endNanos) {
-            FRONTIER.setRelease(this, endNanos);
+        if ((long) FRONTIER.getOpaque((SequenceFrontier) this) < endNanos) {
+            FRONTIER.setRelease((SequenceFrontier) this, endNanos);
         }
     }
 
     /** Makes everybody look at {@link #last} again. */
     void withdrawFrontier() {
-        FRONTIER.setRelease(this, Long.MIN_VALUE);
+        FRONTIER.setRelease((SequenceFrontier) this, Long.MIN_VALUE);
     }
 }
