@@ -125,8 +125,7 @@ public final class HybridLogicalClock {
      *     still while the logical part overflows again and again, or if the journal can't be extended
      */
     public long now() {
-        long latestNanos = physical.latestNanos();
-        return latestNanos < sequence.frontierNanosAcquire() ? countUp() : advance(latestNanos, 1);
+        return take(physical.latestNanos(), 0, 1);
     }
 
     /**
@@ -141,10 +140,9 @@ public final class HybridLogicalClock {
      */
     public long update(long remote) {
         long latestNanos = physical.latestNanos();
-        long frontierNanos = sequence.frontierNanosAcquire();
-        // In an earlier microsecond than the last one: then counting leads past it. A negative one is never earlier.
-        boolean behind = HybridTimestamp.micros(remote) * NANOS_PER_MICRO < frontierNanos - NANOS_PER_MICRO;
-        return latestNanos < frontierNanos && behind ? countUp() : merge(remote, latestNanos);
+        // A negative one counts as very large here, so that the guard sees it.
+        boolean ahead = HybridTimestamp.micros(remote) * NANOS_PER_MICRO > latestNanos;
+        return take(latestNanos, ahead ? guard.heard(remote, latestNanos) : remote, 1);
     }
 
     /**
@@ -159,7 +157,7 @@ public final class HybridLogicalClock {
         if (count < 1 || count > MAX_RESERVED) {
             throw new IllegalArgumentException("count must be 1.." + MAX_RESERVED + ": " + count);
         }
-        return advance(physical.latestNanos(), count) - (count - 1);
+        return take(physical.latestNanos(), 0, count) - (count - 1);
     }
 
     /**
@@ -221,58 +219,33 @@ public final class HybridLogicalClock {
         return guard.counters(carries.get());
     }
 
-    /** The next one after the last; only while the physical time is in the last one's microsecond or before. */
-    private long countUp() {
-        long taken = sequence.increment();
-        if (taken > ceiling || HybridTimestamp.logical(taken) == 0) {
-            settle(taken);
-        }
-        return taken;
-    }
-
-    /** Looks at a timestamp that was taken by counting, before it is handed out. */
-    private void settle(long taken) {
-        if (HybridTimestamp.logical(taken) == 0) {
-            carries.incrementAndGet();
-        }
-        if (taken > ceiling) {
-            try {
-                admit(taken, 0);
-            } catch (RuntimeException e) {
-                // It is lost, but the next ones are refused before they are taken.
-                sequence.withdrawFrontier();
-                throw e;
-            }
-        }
-    }
-
-    private long merge(long remote, long latestNanos) {
-        HybridTimestamp.requireValid(remote);
-        long physicalPart = physicalPart(latestNanos);
-        long heard = remote > physicalPart ? guard.heard(remote, latestNanos) : remote;
-        return advance(physicalPart, heard, 1);
-    }
-
-    private long advance(long latestNanos, int count) {
-        return advance(physicalPart(latestNanos), 0, count);
-    }
-
-    /** Takes {@code count} timestamps above the last one, above {@code heard}, and not below the physical part. */
-    private long advance(long physicalPart, long heard, int count) {
+    /**
+     * Takes {@code count} timestamps above the last one, above {@code heard}, and not below the physical time.
+     *
+     * @return the last of them
+     */
+    private long take(long latestNanos, long heard, int count) {
         while (true) {
             long last = sequence.last();
-            long counted = Math.max(last, heard) + 1;
-            long first = Math.max(physicalPart, counted);
-            long next = first + count - 1;
+            long floor = Math.max(last, heard);
+            // In the microsecond of the floor or before it: no need to know in which, which would take a division.
+            long first = latestNanos < endNanos(floor) ? floor + 1 : physicalPart(latestNanos);
+            long next = first + (count - 1);
             if (next > ceiling) {
                 admit(next, heard);
             }
             if (sequence.advance(last, next)) {
-                sequence.raiseFrontierRelease((HybridTimestamp.micros(next) + 1) * NANOS_PER_MICRO);
-                countCarries(Math.max(physicalPart, counted - 1), next);
+                if (HybridTimestamp.logical(next) < count) {
+                    countCarries(first == floor + 1 ? floor : first, next);
+                }
                 return next;
             }
+            Sequence.yieldToOthers();
         }
+    }
+
+    private static long endNanos(long timestamp) {
+        return (HybridTimestamp.micros(timestamp) + 1) * NANOS_PER_MICRO;
     }
 
     private void countCarries(long from, long next) {

@@ -29,12 +29,14 @@ final class OffsetGuard {
     /**
      * What may be taken over of a remote timestamp.
      *
-     * @param remote a valid timestamp
+     * @param remote what came
      * @param latestNanos the latest that it can be here, {@code 0..MAX_MICROS * 1000}
      * @return {@code remote}, or less under {@link OffsetPolicy#CLAMP}
      * @throws ClockOffsetException if it is refused
+     * @throws MalformedTimestampException if it is no timestamp
      */
     long heard(long remote, long latestNanos) {
+        HybridTimestamp.requireValid(remote);
         // Both below 4.6e18, so neither the product nor the sum overflows.
         long boundNanos = latestNanos + maxOffsetNanos;
         if (HybridTimestamp.micros(remote) * 1_000 <= boundNanos && remote < HIGHEST) {
