@@ -5,22 +5,29 @@ import dev.truechimer.clock.IntervalClock;
 import dev.truechimer.clock.TimeInterval;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** The physical clock below a hybrid one, as an interval: of width zero if the clock does not state its uncertainty. */
-interface PhysicalTime {
+/**
+ * The physical clock below a hybrid one: an interval clock, or a clock that does not state its uncertainty, which counts as an
+ * interval of width zero. One class for both, and not an interface, because each reading would pay for the way to the other
+ * class.
+ */
+final class PhysicalTime {
 
-    /** The latest that it can be; {@link Long#MAX_VALUE} if unbounded. */
-    long latestNanos();
+    private final @Nullable IntervalClock clock;
+    private final LongSupplier micros;
 
-    /** Both ends. */
-    TimeInterval now();
+    private PhysicalTime(@Nullable IntervalClock clock, LongSupplier micros) {
+        this.clock = clock;
+        this.micros = micros;
+    }
 
     static PhysicalTime of(IntervalClock clock) {
-        return new OfIntervalClock(clock);
+        return new PhysicalTime(clock, () -> 0);
     }
 
     static PhysicalTime of(LongSupplier micros) {
-        return new OfMicros(micros);
+        return new PhysicalTime(null, micros);
     }
 
     /** The clock of the operating system, which may step. */
@@ -30,35 +37,28 @@ interface PhysicalTime {
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
     }
 
-    /** An interval clock as it is. */
-    record OfIntervalClock(IntervalClock clock) implements PhysicalTime {
-        @Override
-        public long latestNanos() {
-            return clock.latestNanos();
-        }
-
-        @Override
-        public TimeInterval now() {
-            return clock.now();
-        }
+    /** The latest that it can be; {@link Long#MAX_VALUE} if unbounded. */
+    long latestNanos() {
+        IntervalClock bounded = clock;
+        return bounded != null ? bounded.latestNanos() : suppliedNanos();
     }
 
-    /** A clock without a bound: what it says is taken for the truth, and maxOffset has to cover how wrong that is. */
-    record OfMicros(LongSupplier micros) implements PhysicalTime {
-        @Override
-        public long latestNanos() {
-            long now = micros.getAsLong();
-            if (now < 0 || now > HybridTimestamp.MAX_MICROS) {
-                throw new ClockUnavailableException("the physical clock must say 0.." + HybridTimestamp.MAX_MICROS
-                        + " microseconds since 1970: " + now);
-            }
-            return now * 1_000;
+    /** Both ends. */
+    TimeInterval now() {
+        IntervalClock bounded = clock;
+        if (bounded != null) {
+            return bounded.now();
         }
+        long nanos = suppliedNanos();
+        return new TimeInterval(nanos, nanos);
+    }
 
-        @Override
-        public TimeInterval now() {
-            long nanos = latestNanos();
-            return new TimeInterval(nanos, nanos);
+    private long suppliedNanos() {
+        long now = micros.getAsLong();
+        if (now < 0 || now > HybridTimestamp.MAX_MICROS) {
+            throw new ClockUnavailableException("the physical clock must say 0.." + HybridTimestamp.MAX_MICROS
+                    + " microseconds since 1970: " + now);
         }
+        return now * 1_000;
     }
 }
