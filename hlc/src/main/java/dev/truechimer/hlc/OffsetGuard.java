@@ -35,9 +35,7 @@ final class OffsetGuard {
      * @throws ClockOffsetException if it is refused
      */
     long heard(long remote, long latestNanos) {
-        // Both below 4.6e18, so neither the product nor the sum overflows.
-        long boundNanos = latestNanos + maxOffsetNanos;
-        if (HybridTimestamp.micros(remote) * 1_000 <= boundNanos && remote < HIGHEST) {
+        if (allows(remote, latestNanos)) {
             return remote;
         }
         // Even who accepts everything can't accept what leaves no timestamp to go on with.
@@ -51,13 +49,24 @@ final class OffsetGuard {
             }
             case CLAMP -> {
                 clamped.incrementAndGet();
-                yield Math.min(HybridTimestamp.startOf(boundNanos / 1_000), HIGHEST - 1);
+                yield Math.min(HybridTimestamp.startOf((latestNanos + maxOffsetNanos) / 1_000), HIGHEST - 1);
             }
             case ACCEPT -> {
                 accepted.incrementAndGet();
                 yield remote;
             }
         };
+    }
+
+    /**
+     * Whether a timestamp may be one of a node that keeps the contract.
+     *
+     * @param timestamp a valid timestamp
+     * @param latestNanos the latest that it can be here, {@code 0..MAX_MICROS * 1000}
+     */
+    boolean allows(long timestamp, long latestNanos) {
+        // Both below 4.6e18, so neither the product nor the sum overflows.
+        return HybridTimestamp.micros(timestamp) * 1_000 <= latestNanos + maxOffsetNanos && timestamp < HIGHEST;
     }
 
     long maxOffsetMicros() {
