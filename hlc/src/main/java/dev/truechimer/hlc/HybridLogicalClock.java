@@ -140,8 +140,8 @@ public final class HybridLogicalClock {
      *
      * @param remote the timestamp that came with it
      * @return packed, larger than {@code remote} and every timestamp before
-     * @throws ClockOffsetException if the remote timestamp is further ahead than {@code latest + maxOffset}, and the
-     *     policy is {@link OffsetPolicy#REFUSE}; nothing changes
+     * @throws ClockOffsetException if the remote timestamp is further ahead than {@code latest + maxOffset}, this clock
+     *     has not passed it already, and the policy is {@link OffsetPolicy#REFUSE}; nothing changes
      * @throws MalformedTimestampException if it is negative; nothing changes
      * @throws ClockUnavailableException as {@link #now()}; the remote timestamp leaves nothing behind
      */
@@ -256,7 +256,9 @@ public final class HybridLogicalClock {
     private long merge(long remote, long latestNanos) {
         HybridTimestamp.requireValid(remote);
         long physicalPart = physicalPart(latestNanos);
-        long heard = remote > physicalPart ? guard.heard(remote, latestNanos) : remote;
+        // What this clock has passed already leads it nowhere, as on the way without a look at the last one.
+        boolean leads = remote > physicalPart && remote > sequence.last();
+        long heard = leads ? guard.heard(remote, latestNanos) : remote;
         return advance(physicalPart, heard, 1);
     }
 
