@@ -370,7 +370,7 @@ public final class HybridLogicalClock {
 
     private static long physicalPart(long latestNanos) {
         long micros = latestNanos / NANOS_PER_MICRO;
-        if (micros < 0 || micros > HybridTimestamp.MAX_MICROS) {
+        if (micros < 0 || micros >= OffsetGuard.HIGHEST_MICROS) {
             throw unusable(latestNanos);
         }
         return HybridTimestamp.startOf(micros);
@@ -381,8 +381,8 @@ public final class HybridLogicalClock {
                 latestNanos == Long.MAX_VALUE
                         ? "no timestamp: the physical clock's reading is unbounded; wait for Timekeeper.awaitSynchronized, or"
                                 + " see Timekeeper.report()"
-                        : "no timestamp: the physical clock must be between 1970 and 2112: " + latestNanos
-                                + " ns since 1970");
+                        : "no timestamp: the physical clock must be between 1970 and a day before the last timestamp of 2112: "
+                                + latestNanos + " ns since 1970");
     }
 
     /** Settings of a clock. Every one has a default. */

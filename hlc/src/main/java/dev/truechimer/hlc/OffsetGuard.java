@@ -7,9 +7,12 @@ import java.util.function.Consumer;
 /** Decides what a clock takes over from a timestamp that came from outside. <b>Threads:</b> any. */
 final class OffsetGuard {
 
-    /** No clock may be moved beyond this: a day before the last timestamp there is, so that counting can't overflow. */
-    static final long HIGHEST = HybridTimestamp.startOf(
-            HybridTimestamp.MAX_MICROS - Duration.ofDays(1).toNanos() / 1_000);
+    /** Where no clock may be moved to: a day before the last microsecond, so that counting can't overflow. */
+    static final long HIGHEST_MICROS =
+            HybridTimestamp.MAX_MICROS - Duration.ofDays(1).toNanos() / 1_000;
+
+    /** The first timestamp beyond. */
+    static final long HIGHEST = HybridTimestamp.startOf(HIGHEST_MICROS);
 
     private final Duration maxOffset;
     private final long maxOffsetNanos;
