@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * long received = clock.update(written);      // on another node: an event after the one that was stamped there
  * }</pre>
  *
- * <p><b>Unit:</b> packed timestamps, see {@link HybridTimestamp}. <b>Invariant:</b> every timestamp is larger than every one that
- * this clock returned before and than every one that it was told, and not below its physical clock. With an interval clock the
- * physical time is the <i>latest</i> end, rounded down to a microsecond: a timestamp is never before the true time of its event;
- * and it is never beyond {@code earliest + maxOffset}, unless a remote timestamp or a journal has pushed the clock there.
- * <b>Logical overflow</b> carries into the physical part, is counted, and runs at most {@code maxOffset} beyond the highest of
- * physical time, remote timestamps and the journal's bound; then the clock is unavailable until the physical time has moved on.
+ * <p><b>Unit:</b> packed timestamps, see {@link HybridTimestamp}. <b>Invariant:</b> every timestamp is larger than
+ * every one that this clock returned before and than every one that it was told (but see {@link OffsetPolicy#CLAMP}),
+ * and not below its physical clock. With an interval clock the physical time is the <i>latest</i> end, rounded down to
+ * a microsecond: a timestamp is never in a microsecond before the true time at which it was taken; and it is never
+ * beyond {@code earliest + maxOffset}, unless a remote timestamp or a journal has led the clock there: then it stays in
+ * the microsecond to which it was led. <b>Logical overflow</b> carries into the physical part, is counted, and ends at
+ * the same bounds; then the clock is unavailable until the physical time has moved on. Only a clock that was led beyond
+ * what {@code maxOffset} allows, by {@link OffsetPolicy#ACCEPT} or by the journal after its physical clock was set
+ * back, goes on for {@code maxOffset} from there.
  * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset} one call looks at the bounds under a lock,
  * and waits for the journal's disk if that has not kept up. Nothing is allocated. <b>Hazard:</b> all nodes must use the same
  * scale of time and the same {@code maxOffset}. With a clock that does not state its uncertainty, {@code maxOffset} must bound
@@ -56,16 +59,18 @@ public final class HybridLogicalClock {
     /** What may be issued without another look at the bounds; only grows. */
     private volatile long ceiling;
 
-    /** The highest that came from outside and lay beyond what this clock would issue by itself. Guarded by admission. */
-    private long pushed;
+    /** What the journal says may have been issued before; 0 without one. */
+    private final long floor;
+
+    /** How far timestamps from outside have led, beyond what this clock would issue by itself. Guarded by admission. */
+    private long led;
 
     private HybridLogicalClock(Builder builder) {
         this.physical = builder.physical;
         this.guard = new OffsetGuard(builder.maxOffset, builder.policy, builder.listener);
         this.journal = builder.journal;
-        long floor = journal == null ? 0 : journal.bound();
+        this.floor = journal == null ? 0 : journal.bound();
         this.sequence = new Sequence(floor);
-        this.pushed = floor;
         if (journal != null) {
             journal.attach(this::last, this::wantedBound);
         }
@@ -121,8 +126,9 @@ public final class HybridLogicalClock {
      * Stamps a local event, or a message that is about to be sent.
      *
      * @return packed, larger than every timestamp before
-     * @throws ClockUnavailableException if the physical clock is unbounded or its ε too wide for {@code maxOffset}, if it stands
-     *     still while the logical part overflows again and again, or if the journal can't be extended
+     * @throws ClockUnavailableException if the physical clock is unbounded, or so wide that the timestamp might break
+     *     the contract of {@code maxOffset}, if it stands still while the logical part overflows again and again, or if
+     *     the journal can't be extended; nothing changes
      */
     public long now() {
         return take(physical.latestNanos(), 0, 1);
@@ -133,16 +139,15 @@ public final class HybridLogicalClock {
      *
      * @param remote the timestamp that came with it
      * @return packed, larger than {@code remote} and every timestamp before
-     * @throws ClockOffsetException if the remote timestamp is further ahead than {@code latest + maxOffset}, and the policy is
-     *     {@link OffsetPolicy#REFUSE}; nothing changes
+     * @throws ClockOffsetException if the remote timestamp is further ahead than {@code latest + maxOffset}, this clock
+     *     has not passed it already, and the policy is {@link OffsetPolicy#REFUSE}; nothing changes
      * @throws MalformedTimestampException if it is negative; nothing changes
      * @throws ClockUnavailableException as {@link #now()}; nothing changes
      */
     public long update(long remote) {
         long latestNanos = physical.latestNanos();
-        // A negative one counts as very large here, so that the guard sees it.
-        boolean ahead = HybridTimestamp.micros(remote) * NANOS_PER_MICRO > latestNanos;
-        return take(latestNanos, ahead ? guard.heard(remote, latestNanos) : remote, 1);
+        boolean ahead = HybridTimestamp.micros(remote) * NANOS_PER_MICRO > latestNanos || remote < 0;
+        return take(latestNanos, ahead ? heard(remote, latestNanos) : remote, 1);
     }
 
     /**
@@ -151,7 +156,7 @@ public final class HybridLogicalClock {
      * @param count how many, {@code 1..}{@value #MAX_RESERVED}; every 2,048 of them are a microsecond
      * @return the first of them, packed
      * @throws IllegalArgumentException if {@code count} is out of range
-     * @throws ClockUnavailableException as {@link #now()}
+     * @throws ClockUnavailableException as {@link #now()}; nothing changes
      */
     public long reserve(int count) {
         if (count < 1 || count > MAX_RESERVED) {
@@ -219,6 +224,13 @@ public final class HybridLogicalClock {
         return guard.counters(carries.get());
     }
 
+    /** What a timestamp ahead of the physical time leads to: what this clock has passed already leads nowhere. */
+    private long heard(long remote, long latestNanos) {
+        HybridTimestamp.requireValid(remote);
+        physicalPart(latestNanos);
+        return remote > sequence.last() ? guard.heard(remote, latestNanos) : remote;
+    }
+
     /**
      * Takes {@code count} timestamps above the last one, above {@code heard}, and not below the physical time.
      *
@@ -236,7 +248,7 @@ public final class HybridLogicalClock {
             }
             if (sequence.advance(last, next)) {
                 if (HybridTimestamp.logical(next) < count) {
-                    countCarries(first == floor + 1 ? floor : first, next);
+                    countCarries(latestNanos < endNanos(floor) ? floor : first, next);
                 }
                 return next;
             }
@@ -267,22 +279,33 @@ public final class HybridLogicalClock {
             if (timestamp <= ceiling) {
                 return;
             }
-            pushed = Math.max(pushed, heard);
-            long bound = boundFor(timestamp, physical.now());
+            TimeInterval now = physical.now();
+            long ledTo = Math.max(led, ledTo(Math.max(heard, floor), now.latestNanos()));
+            long bound = boundFor(timestamp, ledTo, now);
             if (journal != null) {
                 if (timestamp > journal.bound()) {
                     journal.extend(timestamp);
                 }
                 bound = Math.min(bound, journal.bound());
             }
+            led = ledTo;
             ceiling = bound;
         } finally {
             admission.unlock();
         }
     }
 
+    /**
+     * How far a timestamp from outside leads. What its issuer may have issued within the contract leads to the end of
+     * its microsecond: this clock knows nothing that would allow more. What is beyond was taken over against the
+     * contract.
+     */
+    private long ledTo(long outside, long latestNanos) {
+        return HybridTimestamp.endOf(guard.allows(outside, latestNanos) ? outside : ahead(outside));
+    }
+
     /** The contract: {@code earliest + maxOffset}; beyond it only what something from outside has led to. */
-    private long boundFor(long timestamp, TimeInterval now) {
+    private long boundFor(long timestamp, long ledTo, TimeInterval now) {
         long latest = physicalPart(now.latestNanos());
         long bound = ownBound(now);
         if (latest > bound) {
@@ -293,11 +316,12 @@ public final class HybridLogicalClock {
         if (timestamp <= bound) {
             return bound;
         }
-        if (timestamp > HybridTimestamp.endOf(ahead(pushed))) {
+        if (timestamp > ledTo) {
             throw new ClockUnavailableException("no timestamp: the next one, " + HybridTimestamp.format(timestamp)
-                    + ", would be more than maxOffset, " + guard.maxOffset() + ", ahead of the physical clock, "
-                    + TimestampText.formatNanos(now.latestNanos())
-                    + ", which stands still or was set back; look at that clock");
+                    + ", would be more than maxOffset, " + guard.maxOffset()
+                    + ", ahead of the earliest that it can be, "
+                    + TimestampText.formatNanos(Math.max(0, now.earliestNanos()))
+                    + "; wait, or look at the physical clock: it may stand still or have been set back");
         }
         return HybridTimestamp.endOf(timestamp);
     }
@@ -322,7 +346,7 @@ public final class HybridLogicalClock {
 
     private static long physicalPart(long latestNanos) {
         long micros = latestNanos / NANOS_PER_MICRO;
-        if (micros < 0 || micros > HybridTimestamp.MAX_MICROS) {
+        if (micros < 0 || micros >= OffsetGuard.HIGHEST_MICROS) {
             throw unusable(latestNanos);
         }
         return HybridTimestamp.startOf(micros);
@@ -333,8 +357,8 @@ public final class HybridLogicalClock {
                 latestNanos == Long.MAX_VALUE
                         ? "no timestamp: the physical clock's reading is unbounded; wait for Timekeeper.awaitSynchronized, or"
                                 + " see Timekeeper.report()"
-                        : "no timestamp: the physical clock must be between 1970 and 2112: " + latestNanos
-                                + " ns since 1970");
+                        : "no timestamp: the physical clock must be between 1970 and a day before the last timestamp of 2112: "
+                                + latestNanos + " ns since 1970");
     }
 
     /** Settings of a clock. Every one has a default. */

@@ -7,9 +7,12 @@ import java.util.function.Consumer;
 /** Decides what a clock takes over from a timestamp that came from outside. <b>Threads:</b> any. */
 final class OffsetGuard {
 
-    /** No clock may be moved beyond this: a day before the last timestamp there is, so that counting can't overflow. */
-    static final long HIGHEST = HybridTimestamp.startOf(
-            HybridTimestamp.MAX_MICROS - Duration.ofDays(1).toNanos() / 1_000);
+    /** Where no clock may be moved to: a day before the last microsecond, so that counting can't overflow. */
+    static final long HIGHEST_MICROS =
+            HybridTimestamp.MAX_MICROS - Duration.ofDays(1).toNanos() / 1_000;
+
+    /** The first timestamp beyond. */
+    static final long HIGHEST = HybridTimestamp.startOf(HIGHEST_MICROS);
 
     private final Duration maxOffset;
     private final long maxOffsetNanos;
@@ -29,17 +32,13 @@ final class OffsetGuard {
     /**
      * What may be taken over of a remote timestamp.
      *
-     * @param remote what came
+     * @param remote a valid timestamp
      * @param latestNanos the latest that it can be here, {@code 0..MAX_MICROS * 1000}
      * @return {@code remote}, or less under {@link OffsetPolicy#CLAMP}
      * @throws ClockOffsetException if it is refused
-     * @throws MalformedTimestampException if it is no timestamp
      */
     long heard(long remote, long latestNanos) {
-        HybridTimestamp.requireValid(remote);
-        // Both below 4.6e18, so neither the product nor the sum overflows.
-        long boundNanos = latestNanos + maxOffsetNanos;
-        if (HybridTimestamp.micros(remote) * 1_000 <= boundNanos && remote < HIGHEST) {
+        if (allows(remote, latestNanos)) {
             return remote;
         }
         // Even who accepts everything can't accept what leaves no timestamp to go on with.
@@ -53,13 +52,24 @@ final class OffsetGuard {
             }
             case CLAMP -> {
                 clamped.incrementAndGet();
-                yield Math.min(HybridTimestamp.startOf(boundNanos / 1_000), HIGHEST - 1);
+                yield Math.min(HybridTimestamp.startOf((latestNanos + maxOffsetNanos) / 1_000), HIGHEST - 1);
             }
             case ACCEPT -> {
                 accepted.incrementAndGet();
                 yield remote;
             }
         };
+    }
+
+    /**
+     * Whether a timestamp may be one of a node that keeps the contract.
+     *
+     * @param timestamp a valid timestamp
+     * @param latestNanos the latest that it can be here, {@code 0..MAX_MICROS * 1000}
+     */
+    boolean allows(long timestamp, long latestNanos) {
+        // Both below 4.6e18, so neither the product nor the sum overflows.
+        return HybridTimestamp.micros(timestamp) * 1_000 <= latestNanos + maxOffsetNanos && timestamp < HIGHEST;
     }
 
     long maxOffsetMicros() {
