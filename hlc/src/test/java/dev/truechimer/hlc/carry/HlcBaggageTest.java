@@ -123,6 +123,17 @@ class HlcBaggageTest {
     }
 
     @Test
+    void quotesNothingThatCouldForgeALineOfALog() {
+        for (String baggage :
+                new String[] {"hlc=x%0d%0aINFO%20all%20is%20well", "hlc=x\r\nINFO all is well\u2028\u009b"}) {
+            String message = assertThrows(MalformedTimestampException.class, () -> HlcBaggage.find(baggage))
+                    .getMessage();
+            assertTrue(message.contains("x??INFO all is well"), message);
+            assertTrue(message.chars().allMatch(c -> c >= ' ' && c <= '~'), message);
+        }
+    }
+
+    @Test
     void readsAsManyMembersAsArePassedOnAndNoMore() {
         String full = members(63) + "," + OURS;
         assertEquals(OptionalLong.of(TIMESTAMP), HlcBaggage.find(full));
