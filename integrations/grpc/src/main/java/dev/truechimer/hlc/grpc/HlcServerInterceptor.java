@@ -21,7 +21,8 @@ import java.util.Objects;
  * looks cancelled: what it still sends goes nowhere. <b>Counts:</b> {@link #receiver()}; a request without a timestamp runs, and
  * counts as absent. <b>Threads:</b> any number of calls; within one call the rules of {@link ServerCall}. <b>Hazard:</b> it
  * must be the outermost, which is the one that is added last: what other interceptors answer from outside of it is not stamped,
- * and an exception of the handler has become an answer before they see it.
+ * and an exception of the handler has become an answer before they see it. A caller that repeats calls on UNAVAILABLE may
+ * repeat one whose handler has run, as it may when a connection breaks.
  */
 public final class HlcServerInterceptor implements ServerInterceptor {
 
