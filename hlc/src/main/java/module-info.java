@@ -4,4 +4,5 @@ module dev.truechimer.hlc {
     requires transitive dev.truechimer.clock;
 
     exports dev.truechimer.hlc;
+    exports dev.truechimer.hlc.carry;
 }

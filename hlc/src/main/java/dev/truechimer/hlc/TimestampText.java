@@ -106,7 +106,16 @@ final class TimestampText {
     }
 
     private static MalformedTimestampException malformed(CharSequence text, String rule) {
-        String quoted = text.length() <= QUOTED_CHARS ? text.toString() : text.subSequence(0, QUOTED_CHARS) + "...";
-        return new MalformedTimestampException("not a timestamp: \"" + quoted + "\"; " + rule);
+        return new MalformedTimestampException("not a timestamp: \"" + quoted(text) + "\"; " + rule);
+    }
+
+    /** What a stranger has sent may end up in a log: not much of it, and nothing but printable ASCII. */
+    private static String quoted(CharSequence text) {
+        StringBuilder quoted = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), QUOTED_CHARS); i++) {
+            char c = text.charAt(i);
+            quoted.append(c < ' ' || c > '~' ? '?' : c);
+        }
+        return text.length() <= QUOTED_CHARS ? quoted.toString() : quoted + "...";
     }
 }
