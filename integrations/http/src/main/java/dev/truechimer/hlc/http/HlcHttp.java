@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * http.receive(response.headers());
  *
  * // A servlet; likewise with the headers of any other server:
- * http.receive(request::getHeader);
+ * http.receive(servletRequest::getHeader);
  * String body = work();
- * http.stamp(response::setHeader);    // after the work, before the body
+ * http.stamp(servletResponse::setHeader);    // after the work, before the body
  * }</pre>
  *
  * <p><b>What a server answers</b> if {@code receive} throws; nothing has changed then, and the request must not be processed:

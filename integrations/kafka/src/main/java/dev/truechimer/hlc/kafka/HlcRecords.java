@@ -35,6 +35,9 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class HlcRecords {
 
+    /** What the interceptors look for in a client's configuration: a {@link HybridLogicalClock}, or an {@code HlcRecords}. */
+    public static final String CLOCK_CONFIG = "truechimer.hlc.clock";
+
     private static final byte[] NOTHING = {};
 
     private final HybridLogicalClock clock;
