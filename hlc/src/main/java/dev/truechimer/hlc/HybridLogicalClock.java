@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * and it is never beyond {@code earliest + maxOffset}, unless a remote timestamp or a journal has pushed the clock there.
  * <b>Logical overflow</b> carries into the physical part, is counted, and runs at most {@code maxOffset} beyond the highest of
  * physical time, remote timestamps and the journal's bound; then the clock is unavailable until the physical time has moved on.
- * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset} one call looks at the bounds under a lock,
- * and waits for the journal's disk if that has not kept up. Nothing is allocated. <b>Hazard:</b> all nodes must use the same
+ * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset}, or every half of what the journal leases,
+ * one call looks at the bounds under a lock, and waits for the journal's disk if that has not kept up. Nothing is allocated. <b>Hazard:</b> all nodes must use the same
  * scale of time and the same {@code maxOffset}. With a clock that does not state its uncertainty, {@code maxOffset} must bound
  * the offset between the clocks of any two nodes; nobody checks that. Without a {@link HlcJournal} a restart begins at the
  * physical time, which may be below timestamps issued before, if that clock was set back. <b>Source:</b> Kulkarni et al., "Logical
@@ -45,6 +45,9 @@ public final class HybridLogicalClock {
     private static final Duration LEAST_MAX_OFFSET = Duration.ofMillis(1);
     private static final Duration MOST_MAX_OFFSET = Duration.ofDays(1);
     private static final int NANOS_PER_MICRO = 1_000;
+
+    /** Enough for two million timestamps by counting. */
+    private static final long LEAST_LEASE_MICROS = 1_000;
 
     private final PhysicalTime physical;
     private final OffsetGuard guard;
@@ -63,12 +66,13 @@ public final class HybridLogicalClock {
         this.physical = builder.physical;
         this.guard = new OffsetGuard(builder.maxOffset, builder.policy, builder.listener);
         this.journal = builder.journal;
+        if (journal != null) {
+            journal.attach();
+        }
         long floor = journal == null ? 0 : journal.bound();
         this.sequence = new Sequence(floor);
+        this.ceiling = floor;
         this.pushed = floor;
-        if (journal != null) {
-            journal.attach(this::last, this::wantedBound);
-        }
     }
 
     /**
@@ -167,7 +171,8 @@ public final class HybridLogicalClock {
      * Before the first it is the bound of the journal, or 0.
      */
     public long last() {
-        return sequence.last();
+        // What was taken above the ceiling is not issued yet, and may never be.
+        return Math.min(sequence.last(), ceiling);
     }
 
     /**
@@ -289,20 +294,18 @@ public final class HybridLogicalClock {
      * @param heard the remote timestamp that leads to it, 0 if none
      */
     private void admit(long timestamp, long heard) {
+        // Before the lock: the physical clock is somebody else's, and may want a lock whose holder waits for this one.
+        TimeInterval now = physical.now();
         admission.lock();
         try {
             if (timestamp <= ceiling) {
                 return;
             }
             pushed = Math.max(pushed, heard);
-            long bound = boundFor(timestamp, physical.now());
-            if (journal != null) {
-                if (timestamp > journal.bound()) {
-                    journal.extend(timestamp);
-                }
-                bound = Math.min(bound, journal.bound());
-            }
-            ceiling = bound;
+            long bound = boundFor(timestamp, now);
+            ceiling = journal == null
+                    ? bound
+                    : Math.min(bound, journal.cover(timestamp, leaseFor(timestamp, now, journal)));
         } finally {
             admission.unlock();
         }
@@ -335,11 +338,17 @@ public final class HybridLogicalClock {
         return HybridTimestamp.endOf(ahead(HybridTimestamp.startOf(earliestMicros)));
     }
 
-    /** What the journal should cover by now: as far ahead as it leases, and not further than the contract allows. */
-    private long wantedBound(long aheadMicros) {
-        TimeInterval now = physical.now();
-        long from = Math.max(last(), physicalPart(now.latestNanos()));
-        return Math.min(from + HybridTimestamp.startOf(aheadMicros), Math.max(ownBound(now), from));
+    /**
+     * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by itself,
+     * so that a restart does not begin beyond the contract. If the timestamp is beyond that already, a little more: whoever counts
+     * on from there needs a microsecond for every 2,048, and each crash adds no more than that little.
+     */
+    private long leaseFor(long timestamp, TimeInterval now, HlcJournal opened) {
+        long from = Math.max(timestamp, physicalPart(now.latestNanos()));
+        long aheadMicros = opened.ahead().toNanos() / NANOS_PER_MICRO;
+        long usual = Math.min(from + HybridTimestamp.startOf(aheadMicros), ownBound(now));
+        long least = timestamp + HybridTimestamp.startOf(LEAST_LEASE_MICROS);
+        return Math.min(Math.max(usual, least), JournalRecord.MAX_BOUND);
     }
 
     private long ahead(long timestamp) {
