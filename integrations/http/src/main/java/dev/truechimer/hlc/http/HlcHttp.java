@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * http.receive(response.headers());
  *
  * // A servlet; likewise with the headers of any other server:
- * http.receive(request::getHeader);
+ * http.receive(servletRequest::getHeader);
  * String body = work();
- * http.stamp(response::setHeader);    // after the work, before the body
+ * http.stamp(servletResponse::setHeader);    // after the work, before the body
  * }</pre>
  *
  * <p><b>What a server answers</b> if {@code receive} throws; nothing has changed then, and the request must not be processed:
@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link ClockUnavailableException}</td><td>503</td><td>this node does not know the time yet: try again, or
  * elsewhere</td></tr>
  * </table>
+ *
+ * <p><b>A client</b> whose {@code receive} throws has been served all the same; what it does next is not ordered after that.
  *
  * <p><b>Unit:</b> packed timestamps, see {@link HybridTimestamp}. <b>Threads:</b> any number. <b>Hazard:</b> a stamp orders what
  * came before it. Stamp a request right before it is sent, and a response after the work that it tells of: what is written after
