@@ -111,8 +111,8 @@ class TimestampTextTest {
     private static void assertRefused(String text, String rule) {
         MalformedTimestampException refusal =
                 assertThrows(MalformedTimestampException.class, () -> HybridTimestamp.parse(text), text);
-        String quoted = text.replaceAll("[^ -~]", "?");
-        assertEquals("not a timestamp: \"" + quoted + "\"; " + rule, refusal.getMessage());
+        String printable = text.replaceAll("[^ -~]", "?");
+        assertEquals("not a timestamp: \"" + printable + "\"; " + rule, refusal.getMessage());
         assertThrows(MalformedTimestampException.class, () -> HybridTimestamp.of(text));
     }
 }
