@@ -91,6 +91,15 @@ class TimestampTextTest {
         assertRefused("2026-11-20T12:00:00.12345:Z/0007", SHAPE);
     }
 
+    /** A refused text may end up in a log, where it must not begin a line of its own or steer a terminal. */
+    @Test
+    void onlyPrintableAsciiIsQuoted() {
+        MalformedTimestampException refusal = assertThrows(
+                MalformedTimestampException.class,
+                () -> HybridTimestamp.parse("x\nINFO all is well\u001b[2J\u007f\u2028~ "));
+        assertEquals("not a timestamp: \"x?INFO all is well?[2J??~ \"; " + SHAPE, refusal.getMessage());
+    }
+
     @Test
     void aLongTextIsQuotedInPart() {
         String text = "x".repeat(100_000);
