@@ -102,7 +102,8 @@ class TimestampTextTest {
     private static void assertRefused(String text, String rule) {
         MalformedTimestampException refusal =
                 assertThrows(MalformedTimestampException.class, () -> HybridTimestamp.parse(text), text);
-        assertEquals("not a timestamp: \"" + text + "\"; " + rule, refusal.getMessage());
+        String printable = text.replaceAll("[^ -~]", "?");
+        assertEquals("not a timestamp: \"" + printable + "\"; " + rule, refusal.getMessage());
         assertThrows(MalformedTimestampException.class, () -> HybridTimestamp.of(text));
     }
 }
