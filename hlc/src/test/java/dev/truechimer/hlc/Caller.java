@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** A thread that calls something, and what came of it. */
 final class Caller<T> {
 
-    private static final long LIMIT_SECONDS = 60;
+    static final long LIMIT_SECONDS = 30;
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Thread thread;

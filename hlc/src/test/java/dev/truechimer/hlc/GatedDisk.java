@@ -1,10 +1,13 @@
 package dev.truechimer.hlc;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.truechimer.hlc.ModelDisk.Step;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A disk in memory that fails, and stands still, as a test wants it to. <b>Threads:</b> any. */
 final class GatedDisk implements JournalDisk {
@@ -15,7 +18,7 @@ final class GatedDisk implements JournalDisk {
         private final CountDownLatch opened = new CountDownLatch(1);
 
         void awaitReached() throws InterruptedException {
-            reached.await();
+            await(reached, "the disk does not come there");
         }
 
         void open() {
@@ -57,7 +60,11 @@ final class GatedDisk implements JournalDisk {
     }
 
     void awaitClosed() throws InterruptedException {
-        closed.await();
+        await(closed, "the disk is not given free");
+    }
+
+    private static void await(CountDownLatch latch, String complaint) throws InterruptedException {
+        assertTrue(latch.await(Caller.LIMIT_SECONDS, TimeUnit.SECONDS), complaint);
     }
 
     boolean isClosed() {

@@ -404,6 +404,7 @@ class HlcJournalThreadTest {
                 .orElseThrow();
         assertTrue(thread.isDaemon());
         journal.close();
-        thread.join();
+        thread.join(Caller.LIMIT_SECONDS * 1_000);
+        assertFalse(thread.isAlive());
     }
 }
