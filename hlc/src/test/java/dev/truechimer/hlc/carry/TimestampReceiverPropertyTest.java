@@ -3,6 +3,7 @@ package dev.truechimer.hlc.carry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.truechimer.clock.ClockUnavailableException;
 import dev.truechimer.clock.testkit.ManualClock;
 import dev.truechimer.hlc.ClockOffsetException;
 import dev.truechimer.hlc.HlcCounters;
@@ -29,8 +30,11 @@ class TimestampReceiverPropertyTest {
     private static final long PHYSICAL = HybridTimestamp.pack(CarriedForms.NOW_MICROS, 0);
     private static final long MAX_OFFSET_MICROS = HybridLogicalClock.DEFAULT_MAX_OFFSET.toNanos() / 1_000;
 
-    private final ManualClock physical =
-            new ManualClock(CarriedForms.NOW_MICROS * 1_000, CarriedForms.NOW_MICROS * 1_000);
+    /** Nothing follows it within the contract, until the physical clock has moved on. */
+    private static final long LAST_ALLOWED =
+            HybridTimestamp.pack(CarriedForms.NOW_MICROS + MAX_OFFSET_MICROS, HybridTimestamp.MAX_LOGICAL);
+
+    private final ManualClock physical = new ManualClock();
 
     @Property(seed = "1", tries = 5000, edgeCases = EdgeCasesMode.NONE)
     void anyText(@ForAll("texts") String text) {
@@ -51,6 +55,7 @@ class TimestampReceiverPropertyTest {
 
     /** Compares one call with what another reader of the same form found, and the clock with what it should be then. */
     private void check(String form, OptionalLong carried, Function<TimestampReceiver, OptionalLong> call) {
+        physical.set(CarriedForms.NOW_MICROS * 1_000, CarriedForms.NOW_MICROS * 1_000);
         HybridLogicalClock clock = HybridLogicalClock.on(physical);
         TimestampReceiver receiver = new TimestampReceiver(clock);
         long before = clock.now();
@@ -66,6 +71,9 @@ class TimestampReceiverPropertyTest {
         } else if (refused) {
             outcome = "refused";
             assertThrows(ClockOffsetException.class, () -> call.apply(receiver));
+        } else if (carried.isPresent() && carried.getAsLong() == LAST_ALLOWED) {
+            outcome = "without a successor";
+            assertThrows(ClockUnavailableException.class, () -> call.apply(receiver));
         } else if (carried.isPresent()) {
             outcome = "received";
             last = Math.max(before, carried.getAsLong()) + 1;
@@ -79,7 +87,8 @@ class TimestampReceiverPropertyTest {
         assertEquals(
                 new HlcCounters(outcome.equals("refused") ? 1 : 0, 0, 0, last == before ? 0 : carries),
                 clock.counters());
-        assertEquals(last + 1, clock.now());
+        physical.advanceNanos(1_000);
+        assertEquals(Math.max(last + 1, HybridTimestamp.pack(CarriedForms.NOW_MICROS + 1, 0)), clock.now());
     }
 
     private static ReceiverCounters counted(String outcome) {
@@ -87,6 +96,7 @@ class TimestampReceiverPropertyTest {
             case "received" -> new ReceiverCounters(1, 0, 0, 0);
             case "absent" -> new ReceiverCounters(0, 1, 0, 0);
             case "malformed" -> new ReceiverCounters(0, 0, 1, 0);
+            case "without a successor" -> new ReceiverCounters(0, 0, 0, 0);
             default -> new ReceiverCounters(0, 0, 0, 1);
         };
     }
@@ -94,7 +104,7 @@ class TimestampReceiverPropertyTest {
     /** Text and bytes are never absent once they are there. */
     @AfterContainer
     static void everyOutcomeOccurred() {
-        assertEquals(10, OUTCOMES.size(), OUTCOMES::toString);
+        assertEquals(13, OUTCOMES.size(), OUTCOMES::toString);
     }
 
     @Provide
