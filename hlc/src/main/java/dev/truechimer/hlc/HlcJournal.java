@@ -1,40 +1,160 @@
 package dev.truechimer.hlc;
 
+import dev.truechimer.clock.ClockUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.LongSupplier;
-import java.util.function.LongUnaryOperator;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Skeleton. */
+/**
+ * Makes restarts of a hybrid logical clock safe: a file with an upper bound of all timestamps that were issued, stored before they
+ * are. The clock that is built on it begins above the bound; so no timestamp is issued twice or out of order, whenever the process
+ * or the machine crashed, and even if the wall clock was set back meanwhile.
+ *
+ * <pre>{@code
+ * try (HlcJournal journal = HlcJournal.open(Path.of("/var/lib/orders/clock.hlc"))) {
+ *     HybridLogicalClock clock = HybridLogicalClock.builder(timekeeper.clock()).journal(journal).build();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p><b>Invariant:</b> no timestamp above {@link #bound()} was ever issued under this journal, and the bound is durable: written to
+ * a new file, forced, renamed over the old one, and the folder forced. <b>Cost:</b> the bound is leased ahead of the time, and
+ * renewed when half of the lease is used, in the background: about two small writes per {@link #ahead()} while timestamps are
+ * issued, none while not. A timestamp waits for the disk only if it is the first after a pause, or if the disk has not kept up.
+ * After a crash the clock may be ahead of the physical one by up to {@code ahead}, see {@link HybridLogicalClock#lead()}.
+ * <b>Threads:</b> any. All I/O is done by one daemon thread of the journal's own.
+ *
+ * <p><b>Hazard:</b> who deletes the file, restores an old copy of it, or runs a copy of the machine, takes the protection away: a
+ * missing file is a first start. {@code fsync} must be true: a disk or a file system that only promises it breaks the bound in a
+ * power failure. The lock beside the file keeps out other processes as far as the file system supports locks, which network file
+ * systems may not; it may not be deleted while it is held.
+ */
 public final class HlcJournal implements AutoCloseable {
 
-    private HlcJournal() {}
+    /** How far ahead a journal leases, unless told: 250 ms. */
+    public static final Duration DEFAULT_AHEAD = Duration.ofMillis(250);
 
-    /** Skeleton. */
+    private static final Duration LEAST_AHEAD = Duration.ofMillis(1);
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
+    private final Duration ahead;
+    private final JournalProgress progress;
+    private final JournalThread thread;
+    private final AtomicBoolean attached = new AtomicBoolean();
+
+    private HlcJournal(Duration ahead, JournalProgress progress, JournalThread thread) {
+        this.ahead = ahead;
+        this.progress = progress;
+        this.thread = thread;
+    }
+
+    /**
+     * Opens a journal that leases {@link #DEFAULT_AHEAD} ahead.
+     *
+     * @param file as for {@link #open(Path, Duration)}
+     * @throws IOException as for {@link #open(Path, Duration)}
+     */
     public static HlcJournal open(Path file) throws IOException {
-        if (file.getNameCount() == 0) {
-            throw new IOException("to come");
+        return open(file, DEFAULT_AHEAD);
+    }
+
+    /**
+     * Opens a journal for this process alone, and stores its bound once, so that a disk that can't be written to shows now. If the
+     * file is missing, this is the first start: the bound is 0, and the file is made. Beside it lie a {@code .lock}, which stays,
+     * and for moments a {@code .tmp}.
+     *
+     * @param file where the bound is kept, on a local disk; its folder must exist. A link is followed once, now
+     * @param ahead how far beyond the physical time the bound is leased, 1 ms to 1 day, and not more than the {@code maxOffset} of
+     *     the clock; longer means fewer writes and fewer waits after pauses, and a larger lead after a crash
+     * @throws IllegalArgumentException if {@code ahead} is out of range
+     * @throws JournalInUseException if this or another process has it open
+     * @throws JournalCorruptException if the file is not what a journal writes; it is left as it is
+     * @throws IOException if the file can't be read, locked or written, or the disk does not answer within ten seconds
+     */
+    public static HlcJournal open(Path file, Duration ahead) throws IOException {
+        Objects.requireNonNull(file, "file");
+        return open(() -> FileJournalDisk.open(file), file.toString(), ahead, JournalProgress.Patience.DEFAULT);
+    }
+
+    /** Opens a journal on any kind of disk. */
+    static HlcJournal open(JournalDisk.Opener opener, String name, Duration ahead, JournalProgress.Patience patience)
+            throws IOException {
+        if (ahead.compareTo(LEAST_AHEAD) < 0 || ahead.compareTo(MOST_AHEAD) > 0) {
+            throw new IllegalArgumentException("ahead must be " + LEAST_AHEAD + ".." + MOST_AHEAD + ": " + ahead);
         }
-        return new HlcJournal();
+        JournalProgress progress = new JournalProgress(name, patience);
+        JournalThread thread = JournalThread.start(opener, name, progress);
+        progress.awaitOpened();
+        return new HlcJournal(ahead, progress, thread);
     }
 
-    /** Skeleton. */
+    /** How far ahead of the physical time the bound is leased. */
     public Duration ahead() {
-        return Duration.ofMillis(250);
+        return ahead;
     }
 
-    /** Skeleton. */
+    /** No timestamp above it was ever issued under this journal, and that is durable; packed, 0 before the first. Only grows. */
     public long bound() {
-        return 0;
+        return progress.bound();
     }
 
-    /** Called once, by the clock. */
-    void attach(LongSupplier last, LongUnaryOperator wantedBound) {}
+    /** What was counted since it was opened; of one moment. */
+    public HlcJournalCounters counters() {
+        return progress.counters();
+    }
 
-    /** Returns once the bound is durably at least this. */
-    void extend(long atLeast) {}
+    /**
+     * Called once, by the clock.
+     *
+     * @throws IllegalStateException if it was called before, or the journal is closed
+     */
+    void attach() {
+        if (progress.isClosing()) {
+            throw new IllegalStateException("the journal was closed; open it again for a new clock");
+        }
+        if (!attached.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the journal belongs to a clock already; each clock needs a journal of its own");
+        }
+    }
 
+    /**
+     * Makes sure that a timestamp may be issued: waits for the disk if it is above the bound, and asks for more, without waiting,
+     * if less than half of a full lease is left beyond it.
+     *
+     * @param timestamp what is to be issued
+     * @param lease up to where the journal should cover as of now, {@code >= timestamp}
+     * @return up to where timestamps may be issued before this is called again: {@code timestamp..bound()}
+     * @throws ClockUnavailableException if the bound can't be extended; the message says why
+     */
+    long cover(long timestamp, long lease) {
+        long bound = progress.bound();
+        if (bound < timestamp) {
+            bound = progress.extend(timestamp, lease);
+        }
+        long half = (lease - timestamp) / 2;
+        if (bound - timestamp < half) {
+            progress.request(lease);
+            return bound;
+        }
+        return bound - half;
+    }
+
+    /** Waits until nothing is being written. For tests, which want to know what was written when. */
+    void awaitIdle() {
+        progress.awaitIdle();
+    }
+
+    /**
+     * Ends the journal's thread, which finishes what it is writing, and gives the lock back; waits for that, at most ten seconds if
+     * the disk hangs. The bound stays as it is, above what was issued: the clock may still be issuing timestamps up to it, which is
+     * why this is safe at any time, and why it is not lowered. A clock that needs more is unavailable from now on. Closing again
+     * does nothing.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        thread.close();
+    }
 }

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * the same bounds; then the clock is unavailable until the physical time has moved on. Only a clock that was led beyond
  * what {@code maxOffset} allows, by {@link OffsetPolicy#ACCEPT} or by the journal after its physical clock was set
  * back, goes on for {@code maxOffset} from there.
- * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset} one call looks at the bounds under a lock,
- * and waits for the journal's disk if that has not kept up. Nothing is allocated. <b>Hazard:</b> all nodes must use the same
+ * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset}, or every half of what the journal
+ * leases, one call looks at the bounds under a lock, and waits for the journal's disk if that has not kept up. Nothing is
+ * allocated. <b>Hazard:</b> all nodes must use the same
  * scale of time and the same {@code maxOffset}. With a clock that does not state its uncertainty, {@code maxOffset} must bound
  * the offset between the clocks of any two nodes; nobody checks that. Without a {@link HlcJournal} a restart begins at the
  * physical time, which may be below timestamps issued before, if that clock was set back. <b>Source:</b> Kulkarni et al., "Logical
@@ -49,6 +50,9 @@ public final class HybridLogicalClock {
     private static final Duration MOST_MAX_OFFSET = Duration.ofDays(1);
     private static final int NANOS_PER_MICRO = 1_000;
 
+    /** Enough for two million timestamps by counting. */
+    private static final long LEAST_LEASE_MICROS = 1_000;
+
     private final PhysicalTime physical;
     private final OffsetGuard guard;
     private final @Nullable HlcJournal journal;
@@ -65,15 +69,19 @@ public final class HybridLogicalClock {
     /** How far timestamps from outside have led, beyond what this clock would issue by itself. Guarded by admission. */
     private long led;
 
+    /** The highest that this clock was ever allowed to issue by itself, which stays allowed. Guarded by admission. */
+    private long own;
+
     private HybridLogicalClock(Builder builder) {
         this.physical = builder.physical;
         this.guard = new OffsetGuard(builder.maxOffset, builder.policy, builder.listener);
         this.journal = builder.journal;
+        if (journal != null) {
+            journal.attach();
+        }
         this.floor = journal == null ? 0 : journal.bound();
         this.sequence = new Sequence(floor);
-        if (journal != null) {
-            journal.attach(this::last, this::wantedBound);
-        }
+        this.ceiling = floor;
     }
 
     /**
@@ -274,19 +282,17 @@ public final class HybridLogicalClock {
      * @param heard the remote timestamp that leads to it, 0 if none
      */
     private void admit(long timestamp, long heard) {
+        // Before the lock: the physical clock is somebody else's, and may want a lock whose holder waits for this one.
+        TimeInterval now = physical.now();
         admission.lock();
         try {
             if (timestamp <= ceiling) {
                 return;
             }
-            TimeInterval now = physical.now();
             long ledTo = Math.max(led, ledTo(Math.max(heard, floor), now.latestNanos()));
             long bound = boundFor(timestamp, ledTo, now);
             if (journal != null) {
-                if (timestamp > journal.bound()) {
-                    journal.extend(timestamp);
-                }
-                bound = Math.min(bound, journal.bound());
+                bound = Math.min(bound, journal.cover(timestamp, leaseFor(timestamp, now, journal)));
             }
             led = ledTo;
             ceiling = bound;
@@ -313,8 +319,10 @@ public final class HybridLogicalClock {
                     + " wide, more than maxOffset, " + guard.maxOffset()
                     + "; wait until the clock is better synchronised, or set a larger maxOffset on all nodes");
         }
-        if (timestamp <= bound) {
-            return bound;
+        // True time does not go back: what was within the contract stays so, also if the physical clock was set back.
+        own = Math.max(own, bound);
+        if (timestamp <= own) {
+            return own;
         }
         if (timestamp > ledTo) {
             throw new ClockUnavailableException("no timestamp: the next one, " + HybridTimestamp.format(timestamp)
@@ -332,11 +340,17 @@ public final class HybridLogicalClock {
         return HybridTimestamp.endOf(ahead(HybridTimestamp.startOf(earliestMicros)));
     }
 
-    /** What the journal should cover by now: as far ahead as it leases, and not further than the contract allows. */
-    private long wantedBound(long aheadMicros) {
-        TimeInterval now = physical.now();
-        long from = Math.max(last(), physicalPart(now.latestNanos()));
-        return Math.min(from + HybridTimestamp.startOf(aheadMicros), Math.max(ownBound(now), from));
+    /**
+     * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by itself,
+     * so that a restart does not begin beyond the contract. If the timestamp is beyond that already, a little more: whoever counts
+     * on from there needs a microsecond for every 2,048, and each crash adds no more than that little.
+     */
+    private long leaseFor(long timestamp, TimeInterval now, HlcJournal opened) {
+        long from = Math.max(timestamp, physicalPart(now.latestNanos()));
+        long aheadMicros = opened.ahead().toNanos() / NANOS_PER_MICRO;
+        long usual = Math.min(from + HybridTimestamp.startOf(aheadMicros), ownBound(now));
+        long least = timestamp + HybridTimestamp.startOf(LEAST_LEASE_MICROS);
+        return Math.min(Math.max(usual, least), JournalRecord.MAX_BOUND);
     }
 
     private long ahead(long timestamp) {

@@ -61,6 +61,15 @@ class LogicalOverflowTest {
         assertEquals(0, clock.counters().carries());
     }
 
+    /** The next timestamp is the same as if it had been carried to. */
+    @Test
+    void whatThePhysicalClockEntersWhenTheLastMicrosecondIsFullIsNoCarry() {
+        clock.reserve(PER_MICRO);
+        physical.set(NOON + 1);
+        assertEquals(at(NOON + 1), clock.now());
+        assertEquals(0, clock.counters().carries());
+    }
+
     /** From NOON:0 to (NOON + 1000):2047. */
     @Test
     void endsMaxOffsetAheadOfAClockThatStands() {

@@ -85,6 +85,7 @@ final class ReferenceHlc {
     private Stamp last = new Stamp(0, 0);
     private Stamp ceiling = new Stamp(0, 0);
     private Stamp led = new Stamp(0, 0);
+    private Stamp ownHighest = new Stamp(0, 0);
     private long refused;
     private long carries;
     private long earliestNanos;
@@ -194,16 +195,17 @@ final class ReferenceHlc {
         if (pt > own.l) {
             return Rule.TOO_WIDE;
         }
+        ownHighest = Stamp.max(ownHighest, own);
         Stamp leads = isAllowed(heard) ? heard : new Stamp(Math.min(heard.l + maxOffsetMicros, HIGHEST.l), 0);
         Stamp ledNow = Stamp.max(led, leads.endOfMicro());
-        if (next.isAbove(own) && next.isAbove(ledNow)) {
+        if (next.isAbove(ownHighest) && next.isAbove(ledNow)) {
             return Rule.TOO_FAR_AHEAD;
         }
-        if (next.isAbove(own)) {
+        if (next.isAbove(ownHighest)) {
             note(Event.LED_BEYOND_OWN_BOUND);
         }
         led = ledNow;
-        ceiling = Stamp.max(own, next.endOfMicro());
+        ceiling = next.isAbove(ownHighest) ? next.endOfMicro() : ownHighest;
         return null;
     }
 

@@ -8,7 +8,7 @@ import dev.truechimer.hlc.HybridTimestamp;
  */
 public final class HlcHeader {
 
-    /** Its name, in lower case as HTTP/2, gRPC and Kafka want it. */
+    /** Its name, in lower case, as HTTP/2 and gRPC want it. */
     public static final String NAME = "hlc";
 
     private HlcHeader() {}

@@ -13,7 +13,15 @@ import dev.truechimer.hlc.MalformedTimestampException;
 import dev.truechimer.hlc.OffsetPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -93,6 +101,34 @@ class TimestampReceiverTest {
                 NOW_MICROS * 1_000, NOW_MICROS * 1_000 + Duration.ofMillis(1).toNanos());
         assertTrue(receiver.text(HybridTimestamp.format(BEHIND)).isPresent());
         assertEquals(new ReceiverCounters(1, 0, 0, 0), receiver.counters());
+    }
+
+    @Test
+    void countsWhatSeveralThreadsReceive() throws Exception {
+        int threads = 3;
+        int rounds = 2_000;
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<List<Long>>> results = executor.invokeAll(Collections.nCopies(threads, () -> {
+                List<Long> receipts = new ArrayList<>();
+                for (int i = 0; i < rounds; i++) {
+                    receipts.add(receiver.bytes(HybridTimestamp.encode(BEHIND)).orElseThrow());
+                    assertEquals(OptionalLong.empty(), receiver.text(null));
+                    assertThrows(MalformedTimestampException.class, () -> receiver.text("x"));
+                    assertThrows(ClockOffsetException.class, () -> receiver.bytes(HybridTimestamp.encode(SKEWED)));
+                }
+                return receipts;
+            }));
+            Set<Long> receipts = new HashSet<>();
+            for (Future<List<Long>> result : results) {
+                receipts.addAll(result.get());
+            }
+            assertEquals(threads * rounds, receipts.size());
+        } finally {
+            executor.shutdownNow();
+        }
+        long each = (long) threads * rounds;
+        assertEquals(new ReceiverCounters(each, each, each, each), receiver.counters());
     }
 
     private void assertRefused(Class<? extends RuntimeException> type, Executable call) {

@@ -96,6 +96,15 @@ class StampedServerCallTest {
     }
 
     @Test
+    void reportsOnlyWhatIsItsOwn() {
+        try (Reports reports = Reports.of(StampedServerCall.class.getName())) {
+            call.close(Status.INTERNAL.withDescription("the handler's own"), new Metadata());
+            assertEquals(0, reports.waiting());
+        }
+        assertEquals(List.of("close INTERNAL stamped"), below.events);
+    }
+
+    @Test
     void tellsTheHandlerOfACancellation() {
         listener.onCancel();
         assertEquals(List.of("cancel"), handler.events);

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * elsewhere</td></tr>
  * </table>
  *
+ * <p><b>A client</b> whose {@code receive} throws has been served all the same; what it does next is not ordered after that.
+ *
  * <p><b>Unit:</b> packed timestamps, see {@link HybridTimestamp}. <b>Threads:</b> any number. <b>Hazard:</b> a stamp orders what
  * came before it. Stamp a request right before it is sent, and a response after the work that it tells of: what is written after
  * the stamp is not before the receipt. A request that is sent again carries the old stamp.

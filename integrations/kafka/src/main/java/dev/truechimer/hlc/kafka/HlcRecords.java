@@ -29,9 +29,9 @@ import org.apache.kafka.common.header.Headers;
  * }</pre>
  *
  * <p><b>Shape:</b> the record header {@value HlcHeader#NAME}, {@value HybridTimestamp#BYTES} bytes, see {@link
- * HybridTimestamp#encode(long)}. <b>Threads:</b> any number; a record belongs to one at a time. <b>Hazard:</b> a record can wait
- * for years, and its stamp with it: that orders the receipt as well as a fresh one, and says nothing about how old the record's
- * sender is.
+ * HybridTimestamp#encode(long)}. <b>Threads:</b> any number; a record belongs to one at a time. <b>Hazard:</b> a record
+ * that a broken clock has stamped stays in its topic, and is refused at every reading until time has caught up with it: who
+ * refuses records needs a place to put them aside.
  */
 public final class HlcRecords {
 

@@ -1,0 +1,321 @@
+package dev.truechimer.hlc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.hlc.ModelDisk.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What a clock does with its journal: where it begins, how far it goes, and how often it needs the disk. */
+class JournaledClockTest {
+
+    private static final Duration AHEAD = Duration.ofMillis(250);
+    private static final long BEGIN_MICROS = 1_795_176_000_000_000L;
+    private static final long HOUR_MICROS = 3_600_000_000L;
+
+    private final GatedDisk disk = new GatedDisk();
+    private final AtomicLong physicalMicros = new AtomicLong(BEGIN_MICROS);
+
+    private HlcJournal open() throws IOException {
+        return open(Duration.ofSeconds(60));
+    }
+
+    private HlcJournal open(Duration writeLimit) throws IOException {
+        return HlcJournal.open(() -> disk, "gated", AHEAD, new JournalProgress.Patience(writeLimit, Duration.ZERO));
+    }
+
+    private HybridLogicalClock clock(HlcJournal journal) {
+        return HybridLogicalClock.builder(physicalMicros::get).journal(journal).build();
+    }
+
+    private static long at(long micros) {
+        return HybridTimestamp.pack(micros, 0);
+    }
+
+    @Test
+    void leasesAheadOfThePhysicalTime() throws IOException {
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            assertEquals(at(BEGIN_MICROS), clock.now());
+            assertEquals(at(BEGIN_MICROS + 250_000), journal.bound());
+        }
+    }
+
+    @Test
+    void beginsAboveTheBoundAndSaysHowFarItIsAhead() throws IOException {
+        try (HlcJournal journal = open()) {
+            clock(journal).now();
+        }
+        physicalMicros.addAndGet(50_000);
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            assertEquals(at(BEGIN_MICROS + 250_000), clock.last());
+            assertEquals(at(BEGIN_MICROS + 250_000) + 1, clock.now());
+            assertEquals(Duration.ofMillis(200), clock.lead());
+            physicalMicros.addAndGet(200_001);
+            assertEquals(at(BEGIN_MICROS + 250_001), clock.now());
+            assertEquals(Duration.ZERO, clock.lead());
+        }
+    }
+
+    @Test
+    void needsTheDiskTwiceInALease() throws IOException {
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            int leases = 40;
+            for (int milli = 0; milli < leases * 250; milli++) {
+                physicalMicros.addAndGet(1_000);
+                clock.now();
+                journal.awaitIdle();
+            }
+            long writes = journal.counters().writes();
+            assertTrue(writes >= leases && writes <= 2 * leases + 2, () -> writes + " writes in " + leases + " leases");
+        }
+    }
+
+    @Test
+    void writesNothingWhileNothingIsIssued() throws IOException {
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            clock.now();
+            long writes = journal.counters().writes();
+            for (int i = 0; i < 1_000; i++) {
+                physicalMicros.addAndGet(1_000);
+                clock.last();
+                clock.lead();
+            }
+            journal.awaitIdle();
+            assertEquals(writes, journal.counters().writes());
+        }
+    }
+
+    /** Hours behind its bound a clock can only count, and a write for every few timestamps would stop it. */
+    @Test
+    void countsOnFarBehindItsBoundWithFewWrites() throws IOException {
+        try (HlcJournal journal = open()) {
+            clock(journal).now();
+        }
+        physicalMicros.addAndGet(-3 * HOUR_MICROS);
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            int timestamps = 5_000_000;
+            long last = at(BEGIN_MICROS + 250_000);
+            for (int i = 0; i < timestamps; i++) {
+                long next = clock.now();
+                if (next != last + 1) {
+                    assertEquals(last + 1, next);
+                }
+                last = next;
+            }
+            journal.awaitIdle();
+            // A millisecond for each two million, and half of it is renewed at a time.
+            long writes = journal.counters().writes();
+            assertTrue(writes <= 12, () -> writes + " writes");
+            assertTrue(journal.bound() <= last + at(1_000), "leased further than counting needs");
+            assertTrue(clock.lead().compareTo(Duration.ofHours(3)) > 0);
+        }
+    }
+
+    /** A process that crashes again and again at once must not run away from true time. */
+    @Test
+    void crashesInARowAddLittleToTheLead() throws IOException {
+        Duration lead = Duration.ZERO;
+        int crashes = 100;
+        for (int i = 0; i < crashes; i++) {
+            try (HlcJournal journal = open()) {
+                HybridLogicalClock clock = clock(journal);
+                clock.now();
+                lead = clock.lead();
+            }
+        }
+        // The contract, maxOffset; and from there a millisecond each.
+        assertTrue(lead.compareTo(Duration.ofMillis(500 + crashes)) <= 0, lead::toString);
+        assertTrue(lead.compareTo(Duration.ofMillis(500)) > 0, lead::toString);
+    }
+
+    @Test
+    void aLeaseEndsWhereTheContractDoes() throws IOException {
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = HybridLogicalClock.builder(physicalMicros::get)
+                    .maxOffset(Duration.ofMillis(300))
+                    .journal(journal)
+                    .build();
+            clock.update(at(BEGIN_MICROS + 200_000));
+            assertEquals(BEGIN_MICROS + 300_000, HybridTimestamp.micros(journal.bound()));
+        }
+    }
+
+    @Test
+    void aLeaseBeyondTheContractIsRefused() throws IOException {
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock.Builder builder = HybridLogicalClock.builder(physicalMicros::get)
+                    .maxOffset(Duration.ofMillis(249))
+                    .journal(journal);
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, builder::build);
+            assertEquals(
+                    "a journal must not lease further ahead than maxOffset, PT0.249S, or other nodes would refuse what is"
+                            + " issued after a crash: PT0.25S",
+                    refused.getMessage());
+            builder.maxOffset(AHEAD).build().now();
+        }
+    }
+
+    @Test
+    void aClockAtTheEndOfTimeStopsAndDoesNotOverflow() throws IOException {
+        try (HlcJournal journal = open()) {
+            journal.cover(JournalRecord.MAX_BOUND, JournalRecord.MAX_BOUND);
+        }
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            assertEquals(JournalRecord.MAX_BOUND, clock.last());
+            for (int i = 0; i < 3; i++) {
+                assertThrows(ClockUnavailableException.class, clock::now);
+                assertThrows(ClockUnavailableException.class, () -> clock.update(at(BEGIN_MICROS)));
+                assertThrows(ClockUnavailableException.class, () -> clock.reserve(HybridLogicalClock.MAX_RESERVED));
+            }
+            assertEquals(JournalRecord.MAX_BOUND, clock.last());
+        }
+    }
+
+    /** Threads that count can't take what is not durable, and can't make it look issued. */
+    @Test
+    void nothingIsIssuedAboveTheBoundByManyThreads() throws Exception {
+        try (HlcJournal journal = open(Duration.ofMillis(100))) {
+            HybridLogicalClock clock = clock(journal);
+            // Counting begins here, a millisecond below the bound.
+            clock.update(at(BEGIN_MICROS + 499_990));
+            journal.awaitIdle();
+            long bound = journal.bound();
+            physicalMicros.set(BEGIN_MICROS - HOUR_MICROS);
+            GatedDisk.Gate gate = disk.gateAt(Step.FORCE_FOLDER);
+            List<Caller<Long>> callers = new ArrayList<>();
+            AtomicBoolean lastWasAbove = new AtomicBoolean();
+            for (int i = 0; i < 4; i++) {
+                callers.add(Caller.of(() -> {
+                    long highest = 0;
+                    try {
+                        while (true) {
+                            long next = clock.now();
+                            assertTrue(next > highest);
+                            highest = next;
+                            if (clock.last() > journal.bound()) {
+                                lastWasAbove.set(true);
+                            }
+                        }
+                    } catch (ClockUnavailableException e) {
+                        if (clock.last() > bound) {
+                            lastWasAbove.set(true);
+                        }
+                        return highest;
+                    }
+                }));
+            }
+            gate.awaitReached();
+            long highest = 0;
+            for (Caller<Long> each : callers) {
+                highest = Math.max(highest, each.outcome());
+            }
+            assertEquals(bound, highest, "all up to the bound, and nothing above");
+            assertFalse(lastWasAbove.get(), "last() was above the bound");
+            assertEquals(bound, clock.last());
+            gate.open();
+            journal.awaitIdle();
+            assertTrue(clock.now() > bound);
+        }
+    }
+
+    @Test
+    void afterTheCloseItGoesOnToTheBoundAndStopsThere() throws IOException {
+        HlcJournal journal = open();
+        HybridLogicalClock clock = clock(journal);
+        clock.now();
+        journal.close();
+        physicalMicros.set(BEGIN_MICROS + 250_000);
+        assertEquals(journal.bound(), clock.now());
+        ClockUnavailableException refused = assertThrows(ClockUnavailableException.class, clock::now);
+        assertTrue(refused.getMessage().contains("it was closed"), refused.getMessage());
+        assertEquals(journal.bound(), clock.last());
+    }
+
+    /**
+     * A physical clock with a lock of its own, as a test's may be. One thread looks at the bounds and is about to read it; another
+     * one holds that lock and stamps, which looks at the bounds too.
+     */
+    @Test
+    void aPhysicalClockWithALockDeadlocksNobody() throws Exception {
+        Object physicalLock = new Object();
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch locked = new CountDownLatch(1);
+        AtomicLong readings = new AtomicLong();
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = HybridLogicalClock.builder(() -> {
+                        if (readings.incrementAndGet() == 2) {
+                            // The caller's second reading, the one for the bounds.
+                            looking.countDown();
+                            awaitUninterrupted(locked);
+                        }
+                        synchronized (physicalLock) {
+                            return physicalMicros.get();
+                        }
+                    })
+                    .journal(journal)
+                    .build();
+            Caller<Long> caller = Caller.of(clock::now);
+            assertTrue(looking.await(Caller.LIMIT_SECONDS, TimeUnit.SECONDS), "nobody looks at the bounds");
+            long stamped = Caller.of(() -> {
+                        synchronized (physicalLock) {
+                            locked.countDown();
+                            return clock.now();
+                        }
+                    })
+                    .outcome();
+            assertTrue(caller.outcome() != stamped);
+        }
+    }
+
+    /** The journal's thread must not need the lock of a physical clock that a waiting caller holds. */
+    @Test
+    void whoHoldsALockOfThePhysicalClockIsServed() throws Exception {
+        Object physicalLock = new Object();
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = HybridLogicalClock.builder(() -> {
+                        synchronized (physicalLock) {
+                            return physicalMicros.get();
+                        }
+                    })
+                    .journal(journal)
+                    .build();
+            Caller.of(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            synchronized (physicalLock) {
+                                physicalMicros.addAndGet(100_000);
+                                clock.now();
+                            }
+                        }
+                        return true;
+                    })
+                    .outcome();
+            // Ten seconds of leases, of which each takes at least one.
+            assertTrue(journal.counters().writes() >= 40);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(Caller.LIMIT_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.truechimer.hlc;
+
+import dev.truechimer.clock.ClockUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A node that lives again and again on what is left of its disk, and the oracle of its timestamps: they increase strictly over all
+ * its lives, whatever its physical clock does between them; and it is never refused what a power cut has left.
+ */
+final class JournaledNode {
+
+    private static final Duration AHEAD = Duration.ofMillis(250);
+    private static final JournalProgress.Patience PATIENCE =
+            new JournalProgress.Patience(Duration.ofSeconds(10), Duration.ZERO);
+    private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final int RESERVED = 3_000;
+
+    private final List<String> violations = new ArrayList<>();
+    private long physicalMicros;
+    private long highest;
+    private int issued;
+    private int refused;
+
+    JournaledNode(long physicalMicros) {
+        this.physicalMicros = physicalMicros;
+    }
+
+    /** Another one with the same past. */
+    JournaledNode copy() {
+        JournaledNode copy = new JournaledNode(physicalMicros);
+        copy.highest = highest;
+        return copy;
+    }
+
+    void stepPhysical(long micros) {
+        physicalMicros += micros;
+    }
+
+    List<String> violations() {
+        return violations;
+    }
+
+    int issued() {
+        return issued;
+    }
+
+    /** Timestamps that were wanted and not issued. */
+    int refused() {
+        return refused;
+    }
+
+    /** Issues timestamps in all ways: at once, after half a lease, after a whole one, by a message, a batch, a clock set back. */
+    void live(ModelDisk disk) {
+        try (HlcJournal journal = HlcJournal.open(() -> disk, "model", AHEAD, PATIENCE)) {
+            if (journal.bound() < highest) {
+                violations.add("recovered " + journal.bound() + ", but " + highest + " was issued");
+            }
+            HybridLogicalClock clock = HybridLogicalClock.builder(() -> physicalMicros)
+                    .journal(journal)
+                    .build();
+            stamp(journal, clock::now);
+            stamp(journal, clock::now);
+            stepPhysical(130_000);
+            stamp(journal, clock::now);
+            stamp(journal, clock::now);
+            stepPhysical(400_000);
+            stamp(journal, clock::now);
+            stamp(journal, () -> clock.update(HybridTimestamp.pack(physicalMicros + 100_000, 5)));
+            reserve(journal, clock);
+            stepPhysical(-2 * HOUR_MICROS);
+            stamp(journal, clock::now);
+            stepPhysical(2 * HOUR_MICROS);
+        } catch (ModelDisk.PowerCut e) {
+            throw new AssertionError("it belongs to the journal's thread", e);
+        } catch (IOException e) {
+            if (!isInjected(e)) {
+                violations.add("not opened: " + e.getMessage());
+            }
+            refused++;
+        }
+    }
+
+    private static boolean isInjected(IOException e) {
+        return e.getCause() instanceof ModelDisk.PowerCut || !(e instanceof JournalCorruptException);
+    }
+
+    private void reserve(HlcJournal journal, HybridLogicalClock clock) {
+        int before = issued;
+        stamp(journal, () -> clock.reserve(RESERVED));
+        if (issued > before) {
+            highest += RESERVED - 1;
+        }
+    }
+
+    private void stamp(HlcJournal journal, LongSupplier source) {
+        try {
+            long timestamp = source.getAsLong();
+            if (timestamp <= highest) {
+                violations.add("issued " + timestamp + " after " + highest);
+            }
+            if (timestamp > journal.bound()) {
+                violations.add("issued " + timestamp + " above the bound, " + journal.bound());
+            }
+            highest = timestamp;
+            issued++;
+        } catch (ClockUnavailableException e) {
+            refused++;
+        }
+        // A renewal without anybody waiting ends before the next step, so that each run has the same steps.
+        journal.awaitIdle();
+    }
+}
