@@ -1,22 +1,28 @@
 package dev.truechimer.hlc;
 
+import static org.junit.jupiter.api.Assertions.fail;
+
 import dev.truechimer.clock.ClockUnavailableException;
 
 /** Unlimited load on a clock. */
 final class Exhausted {
 
+    /** Five seconds of timestamps, ten times the largest maxOffset of these tests: a clock that goes on has no bound. */
+    private static final int MOST_BATCHES = 10_000;
+
     private Exhausted() {}
 
-    /** Takes timestamps until the clock is unavailable; its physical clock must stand still. Returns the last that was issued. */
+    /** Takes timestamps until the clock is unavailable; its physical clock must stand still. Returns the last one. */
     static long lastOf(HybridLogicalClock clock) {
         long last = clock.last();
-        for (int batch = HybridLogicalClock.MAX_RESERVED; batch > 0; ) {
+        int batch = HybridLogicalClock.MAX_RESERVED;
+        for (int i = 0; i < MOST_BATCHES && batch > 0; i++) {
             try {
                 last = clock.reserve(batch) + batch - 1;
             } catch (ClockUnavailableException e) {
                 batch /= 2;
             }
         }
-        return last;
+        return batch == 0 ? last : fail("the clock goes on without a bound: " + HybridTimestamp.format(last));
     }
 }
