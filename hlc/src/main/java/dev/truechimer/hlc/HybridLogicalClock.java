@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * what {@code maxOffset} allows, by {@link OffsetPolicy#ACCEPT} or by the journal after its physical clock was set
  * back, goes on for {@code maxOffset} from there.
  * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset}, or every half of what the journal
- * leases, one call looks at the bounds under a lock, and waits for the journal's disk if that has not kept up. Nothing is
- * allocated. <b>Hazard:</b> all nodes must use the same
- * scale of time and the same {@code maxOffset}. With a clock that does not state its uncertainty, {@code maxOffset} must bound
- * the offset between the clocks of any two nodes; nobody checks that. Without a {@link HlcJournal} a restart begins at the
+ * leases, one call looks at the bounds under a lock, and waits for the journal's disk if that has not kept up. That apart,
+ * nothing is allocated. <b>Hazard:</b> all nodes must use the same
+ * scale of time and the same {@code maxOffset}. With a clock that does not state its uncertainty, {@code maxOffset} must bound the
+ * offset between the clocks of any two nodes, plus how far a node counts or restarts ahead of its own (a journal's {@code
+ * ahead}); nobody checks that. Without a {@link HlcJournal} a restart begins at the
  * physical time, which may be below timestamps issued before, if that clock was set back. <b>Source:</b> Kulkarni et al., "Logical
  * Physical Clocks" (2014), figure 5, on the packed form.
  */
@@ -154,8 +155,9 @@ public final class HybridLogicalClock {
      */
     public long update(long remote) {
         long latestNanos = physical.latestNanos();
-        boolean ahead = HybridTimestamp.micros(remote) * NANOS_PER_MICRO > latestNanos || remote < 0;
-        return take(latestNanos, ahead ? heard(remote, latestNanos) : remote, 1);
+        // What this clock has passed already leads nowhere. A negative one is not passed: it counts as very large here.
+        boolean passed = Long.compareUnsigned(remote, sequence.last()) <= 0;
+        return passed ? take(latestNanos, 0, 1) : take(latestNanos, heard(remote, latestNanos), 1);
     }
 
     /**
@@ -232,11 +234,11 @@ public final class HybridLogicalClock {
         return guard.counters(carries.get());
     }
 
-    /** What a timestamp ahead of the physical time leads to: what this clock has passed already leads nowhere. */
+    /** How far a timestamp from outside leads, if it is allowed to. */
     private long heard(long remote, long latestNanos) {
         HybridTimestamp.requireValid(remote);
         physicalPart(latestNanos);
-        return remote > sequence.last() ? guard.heard(remote, latestNanos) : remote;
+        return guard.heard(remote, latestNanos);
     }
 
     /**
@@ -289,7 +291,7 @@ public final class HybridLogicalClock {
             if (timestamp <= ceiling) {
                 return;
             }
-            long ledTo = Math.max(led, ledTo(Math.max(heard, floor), now.latestNanos()));
+            long ledTo = Math.max(led, Math.max(ledByFloor(now.latestNanos()), ledBy(heard, now.latestNanos())));
             long bound = boundFor(timestamp, ledTo, now);
             if (journal != null) {
                 bound = Math.min(bound, journal.cover(timestamp, leaseFor(timestamp, now, journal)));
@@ -302,12 +304,16 @@ public final class HybridLogicalClock {
     }
 
     /**
-     * How far a timestamp from outside leads. What its issuer may have issued within the contract leads to the end of
-     * its microsecond: this clock knows nothing that would allow more. What is beyond was taken over against the
-     * contract.
+     * How far a remote timestamp leads: to the end of its microsecond, since this clock knows nothing that would allow more; only
+     * where it was taken over against the contract, as far as that allows from there.
      */
-    private long ledTo(long outside, long latestNanos) {
-        return HybridTimestamp.endOf(guard.allows(outside, latestNanos) ? outside : ahead(outside));
+    private long ledBy(long heard, long latestNanos) {
+        return HybridTimestamp.endOf(guard.isAgainstTheContract(heard, latestNanos) ? ahead(heard) : heard);
+    }
+
+    /** The same for the bound of a journal, which is beyond the contract if the physical clock was set back. */
+    private long ledByFloor(long latestNanos) {
+        return HybridTimestamp.endOf(guard.allows(floor, latestNanos) ? floor : ahead(floor));
     }
 
     /** The contract: {@code earliest + maxOffset}; beyond it only what something from outside has led to. */

@@ -42,7 +42,8 @@ final class OffsetGuard {
             return remote;
         }
         // Even who accepts everything can't accept what leaves no timestamp to go on with.
-        OffsetPolicy done = policy == OffsetPolicy.ACCEPT && remote >= HIGHEST ? OffsetPolicy.REFUSE : policy;
+        boolean leavesNone = remote >= HIGHEST - HybridTimestamp.startOf(maxOffsetMicros());
+        OffsetPolicy done = policy == OffsetPolicy.ACCEPT && leavesNone ? OffsetPolicy.REFUSE : policy;
         ClockOffset offset = new ClockOffset(remote, latestNanos, maxOffset, done);
         listener.accept(offset);
         return switch (done) {
@@ -70,6 +71,11 @@ final class OffsetGuard {
     boolean allows(long timestamp, long latestNanos) {
         // Both below 4.6e18, so neither the product nor the sum overflows.
         return HybridTimestamp.micros(timestamp) * 1_000 <= latestNanos + maxOffsetNanos && timestamp < HIGHEST;
+    }
+
+    /** Whether a timestamp that was heard is beyond what {@link #allows}: only {@link OffsetPolicy#ACCEPT} takes such a one. */
+    boolean isAgainstTheContract(long heard, long latestNanos) {
+        return policy == OffsetPolicy.ACCEPT && !allows(heard, latestNanos);
     }
 
     long maxOffsetMicros() {

@@ -126,6 +126,27 @@ class LogicalOverflowTest {
         assertEquals(issued, assertUnavailable());
     }
 
+    /** What comes back of its own timestamps does not lead it further. */
+    @Test
+    void anEchoOfTheLastTimestampAllowsNothingMore() {
+        clock.now();
+        physical.set(NOON - Stamps.HOUR);
+        long last = Exhausted.lastOf(clock);
+        assertThrows(ClockUnavailableException.class, () -> clock.update(last));
+        assertEquals(last, clock.last());
+        assertEquals(NOON + MILLI, HybridTimestamp.micros(last));
+    }
+
+    /** A physical clock at the end of the range, and the largest timestamp that there is. */
+    @Test
+    void theEndOfTheRangeOverflowsNothing() {
+        long before = clock.now();
+        physical.set(HybridTimestamp.MAX_MICROS);
+        assertThrows(ClockUnavailableException.class, () -> clock.update(Long.MAX_VALUE));
+        assertThrows(ClockUnavailableException.class, clock::now);
+        assertEquals(before, clock.last());
+    }
+
     @Test
     void aClockSetBackStaysWithinMaxOffsetOfWhereItWas() {
         clock.now();

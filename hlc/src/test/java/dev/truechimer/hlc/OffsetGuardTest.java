@@ -127,14 +127,15 @@ class OffsetGuardTest {
     void evenWhoAcceptsRefusesWhatLeavesNothingToGoOnWith() {
         HybridLogicalClock clock = clock(OffsetPolicy.ACCEPT);
         long before = clock.now();
-        for (long remote : new long[] {OffsetGuard.HIGHEST, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+        long highest = OffsetGuard.HIGHEST - HybridTimestamp.startOf(500 * MILLI);
+        for (long remote : new long[] {highest, OffsetGuard.HIGHEST, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
             ClockOffsetException refusal = assertThrows(ClockOffsetException.class, () -> clock.update(remote));
             assertEquals(OffsetPolicy.REFUSE, refusal.offset().policy());
         }
         assertEquals(before + 1, clock.now());
-        assertEquals(new HlcCounters(3, 0, 0, 0), clock.counters());
-        assertEquals(OffsetGuard.HIGHEST, clock.update(OffsetGuard.HIGHEST - 1));
-        assertEquals(OffsetGuard.HIGHEST + 1, clock.now());
+        assertEquals(new HlcCounters(4, 0, 0, 0), clock.counters());
+        assertEquals(highest, clock.update(highest - 1));
+        assertEquals(highest + 1, clock.now());
     }
 
     @Test

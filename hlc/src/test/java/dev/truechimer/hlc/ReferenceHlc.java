@@ -118,18 +118,18 @@ final class ReferenceHlc {
             return new Answer(Rule.UNBOUNDED, 0);
         }
         Stamp heard = Stamp.of(remote);
-        if (isAllowed(heard)) {
-            return stamp(heard, 1);
-        }
         if (!heard.isAbove(last)) {
             note(Event.PASSED_ALREADY);
+            return stamp(new Stamp(0, 0), 1);
+        }
+        if (isAllowed(heard)) {
             return stamp(heard, 1);
         }
         return beyondTheGuard(heard);
     }
 
     private Answer beyondTheGuard(Stamp heard) {
-        boolean absurd = !HIGHEST.isAbove(heard);
+        boolean absurd = heard.l >= HIGHEST.l - Math.floorDiv(maxOffsetNanos, 1_000);
         if (policy == OffsetPolicy.REFUSE || (policy == OffsetPolicy.ACCEPT && absurd)) {
             refused++;
             return new Answer(Rule.OFFSET_REFUSED, 0);
