@@ -7,8 +7,8 @@ import dev.truechimer.clock.ClockUnavailableException;
 /** Unlimited load on a clock. */
 final class Exhausted {
 
-    /** Five seconds of timestamps, ten times the largest maxOffset of these tests: a clock that goes on has no bound. */
-    private static final int MOST_BATCHES = 10_000;
+    /** Fifty seconds of timestamps, more than the largest maxOffset of these tests: a clock that goes on has no bound. */
+    private static final int MOST_BATCHES = 100_000;
 
     private Exhausted() {}
 
