@@ -3,8 +3,6 @@ package dev.truechimer.benchmarks;
 import dev.truechimer.clock.IntervalClock;
 import dev.truechimer.clock.TimeInterval;
 import dev.truechimer.clock.Timekeeper;
-import dev.truechimer.clock.ticks.Ticks;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,13 +40,7 @@ public class ClockReadBenchmark {
     /** Starts a real timekeeper on one source and waits for its first bounded reading. */
     @Setup(Level.Trial)
     public void start() throws InterruptedException {
-        timekeeper = Timekeeper.builder()
-                .source(new FixedSource())
-                .ticks(Ticks.system())
-                .start();
-        if (!timekeeper.awaitSynchronized(Duration.ofSeconds(10))) {
-            throw new IllegalStateException("not synchronised: " + timekeeper.report());
-        }
+        timekeeper = FixedSource.synchronisedTimekeeper();
         clock = timekeeper.clock();
         longAgo = clock.earliestNanos() - TimeUnit.SECONDS.toNanos(1);
     }

@@ -1,10 +1,8 @@
 package dev.truechimer.benchmarks;
 
 import dev.truechimer.clock.Timekeeper;
-import dev.truechimer.clock.ticks.Ticks;
 import dev.truechimer.hlc.HybridLogicalClock;
 import dev.truechimer.hlc.HybridTimestamp;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.internal.hlc.HybridClockImpl;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,13 +44,7 @@ public class HlcBenchmark {
     /** Starts a real timekeeper on one source and waits for its first bounded reading. */
     @Setup(Level.Trial)
     public void start() throws InterruptedException {
-        timekeeper = Timekeeper.builder()
-                .source(new FixedSource())
-                .ticks(Ticks.system())
-                .start();
-        if (!timekeeper.awaitSynchronized(Duration.ofSeconds(10))) {
-            throw new IllegalStateException("not synchronised: " + timekeeper.report());
-        }
+        timekeeper = FixedSource.synchronisedTimekeeper();
         clock = HybridLogicalClock.on(timekeeper.clock());
         behind = HybridTimestamp.pack(HybridTimestamp.micros(clock.now()) - ONE_SECOND_MICROS, 0);
         ignite = new HybridClockImpl();
