@@ -129,7 +129,7 @@ public final class DenseVectorClock {
      */
     public boolean dominates(DenseVectorClock other) {
         checkSameNodes(other);
-        return Counters.isWithin(other.counts, counts, 0);
+        return Counters.isWithin(other.counts, counts);
     }
 
     /** This clock as it is now; later changes of either don't change the other. */

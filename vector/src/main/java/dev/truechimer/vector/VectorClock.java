@@ -164,7 +164,7 @@ public final class VectorClock {
     /** Whether this clock knows all that the other knows: {@link Causality#AFTER} or {@link Causality#EQUAL}. */
     public boolean dominates(VectorClock other) {
         if (nodes == other.nodes || Arrays.equals(nodes, other.nodes)) {
-            return Counters.isWithin(other.counts, counts, 0);
+            return Counters.isWithin(other.counts, counts);
         }
         Causality causality = compareSparse(other);
         return causality == Causality.AFTER || causality == Causality.EQUAL;
