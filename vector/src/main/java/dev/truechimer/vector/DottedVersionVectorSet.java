@@ -45,8 +45,9 @@ import java.util.function.Function;
  * </ul>
  *
  * <p><b>Cost</b> for n replicas that coordinated writes of this key (not clients) and s siblings: {@link #write},
- * {@link #delete} and {@link #merge} O(n + s), {@link #compareTo} O(n) and without allocation. At most 32n bytes and
- * the values; encoded at most 20 bytes for each replica and a length for each value.
+ * {@link #delete} and {@link #merge} O(n + s), {@link #compareTo} O(n) and without allocation; merging allocates
+ * nothing where one side knows all. At most 32n bytes and the values; encoded at most 20 bytes and a number of values
+ * for each replica, and a length for each value.
  *
  * <p><b>Threads:</b> immutable, if the values are.
  *
