@@ -11,6 +11,8 @@
  *   <li>{@code LamportClock} gives one number: it never contradicts the relation, but can't tell
  *       concurrent from ordered.
  *   <li>{@link dev.truechimer.vector.VectorClock} gives the relation itself, in one counter for each node.
+ *   <li>{@link dev.truechimer.vector.VersionVector} counts updates of replicated data: which copy is out of date.
+ *   <li>{@link dev.truechimer.vector.DottedVersionVectorSet} holds what concurrent writes of a key leave.
  * </ul>
  *
  * <p><b>Units:</b> node ids are any {@code long}; counters are counts of events, 0 to {@link java.lang.Long#MAX_VALUE}. n in the

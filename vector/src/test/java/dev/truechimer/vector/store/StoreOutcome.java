@@ -1,0 +1,31 @@
+package dev.truechimer.vector.store;
+
+/** What can happen in a run; a test in which one of them never happened has proved nothing about it. */
+public enum StoreOutcome {
+    FIRST_WRITE,
+    OVERWRITE,
+    SIBLING_CREATED,
+    SIBLINGS_RESOLVED,
+    BLIND_WRITE_BESIDE_VALUES,
+    STALE_CONTEXT,
+    CONTEXT_AHEAD_OF_REPLICA,
+    DELETED_ALL,
+    DELETED_SOME,
+    DELETED_NOTHING,
+    READ_OF_TWO_REPLICAS,
+    SYNC_BROUGHT_NOTHING,
+    SYNC_REPLACED_ALL,
+    SYNC_MERGED_BOTH,
+    MESSAGE_CAME_LATE,
+    MESSAGE_CAME_AGAIN,
+    RESTARTED,
+    RESTARTED_WITH_LOSS,
+    RETIRED,
+    FORGOTTEN,
+    FORGOTTEN_ELSEWHERE_OR_AGAIN,
+    FORGOTTEN_CAME_BACK,
+    COMPARED_EQUAL,
+    COMPARED_BEFORE,
+    COMPARED_AFTER,
+    COMPARED_CONCURRENT
+}
