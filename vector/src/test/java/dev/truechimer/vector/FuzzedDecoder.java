@@ -2,9 +2,11 @@ package dev.truechimer.vector;
 
 import dev.truechimer.vector.MalformedClockException.Reason;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -15,13 +17,18 @@ import java.util.function.Function;
  *
  * @param name of the folder of its inputs
  * @param format the first byte of all that it reads
+ * @param reasons why it can refuse an input
  * @param decode gives the value; refuses by a {@link MalformedClockException}
  * @param encode gives the bytes of a value; may look at it more closely on the way
  */
-record FuzzedDecoder<T>(String name, int format, Function<byte[], T> decode, Function<T, byte[]> encode) {
+record FuzzedDecoder<T>(
+        String name, int format, Set<Reason> reasons, Function<byte[], T> decode, Function<T, byte[]> encode) {
 
-    static final List<FuzzedDecoder<?>> ALL =
-            List.of(new FuzzedDecoder<>("vector-clock", 0x11, VectorClock::decode, FuzzedDecoder::encode));
+    private static final Set<Reason> OF_THE_BYTES =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(Reason.REFUSED_BY_CALLER)));
+
+    static final List<FuzzedDecoder<?>> ALL = List.of(
+            new FuzzedDecoder<>("vector-clock", 0x11, OF_THE_BYTES, VectorClock::decode, FuzzedDecoder::encode));
 
     /** Gives the input to the decoder that its first byte names; if that is none, all of them must refuse it. */
     static void checkAll(byte[] input) {
@@ -51,6 +58,9 @@ record FuzzedDecoder<T>(String name, int format, Function<byte[], T> decode, Fun
             value = decode.apply(input);
         } catch (MalformedClockException e) {
             checkSame("leaves behind", original, input);
+            if (!reasons.contains(e.reason())) {
+                throw new AssertionError(name + " refuses " + hex(input) + " for a reason that it can't have", e);
+            }
             return Optional.of(e.reason());
         }
         checkSame("leaves behind", original, input);
