@@ -44,7 +44,7 @@ class DecoderFuzzIT {
     private static final Pattern COVERAGE = Pattern.compile("(?m)^#\\d+\\tDONE +cov: (\\d+) ");
 
     /** A run that ends after a few inputs is no search, and one that sees no coverage is a blind one. */
-    private static final long LEAST_RUNS = 50_000;
+    private static final long LEAST_RUNS = 10_000;
 
     private static final long LEAST_COVERAGE = 50;
 
