@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * One difference at each place, and two of opposite directions at each pair of places, for clocks of every length in which loops
- * over blocks of any usual width have remainders of any length.
+ * One difference at each place, and two of opposite directions at each pair of places, for clocks of every length in
+ * which loops over blocks of any usual width have remainders of any length.
  */
 class CounterPositionsTest {
 

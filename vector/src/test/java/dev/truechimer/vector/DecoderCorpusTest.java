@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What comes of each input in the corpus of {@link DecoderFuzzTest}: its folder says so. {@code vector-clock/TRUNCATED} holds what
- * the decoder of that name refuses for that reason, {@code vector-clock/READ} what it reads. Inputs that Jazzer found lie above the
- * folders of the decoders until somebody has sorted them in.
+ * What comes of each input in the corpus of {@link DecoderFuzzTest}: its folder says so. {@code
+ * vector-clock/TRUNCATED} holds what the decoder of that name refuses for that reason, {@code vector-clock/READ} what
+ * it reads. Inputs that Jazzer found lie above the folders of the decoders until somebody has sorted them in.
  */
 class DecoderCorpusTest {
 

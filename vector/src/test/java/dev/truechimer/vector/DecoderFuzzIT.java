@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fuzzes all decoders together for a while, in a JVM of its own, beginning with the corpus of {@link DecoderFuzzTest}. Where Jazzer
- * can't run, this fails and says so. Set {@code -Dtruechimer.fuzz.seconds} for a longer search, {@code -Dtruechimer.fuzz.seed} for
- * another.
+ * Fuzzes all decoders together for a while, in a JVM of its own, beginning with the corpus of {@link DecoderFuzzTest}.
+ * Where Jazzer can't run, this fails and says so. Set {@code -Dtruechimer.fuzz.seconds} for a longer search, {@code
+ * -Dtruechimer.fuzz.seed} for another.
  */
 class DecoderFuzzIT {
 

@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 
 /**
- * All decoders of this module, on all inputs of the corpus, which lies where Jazzer looks for it: in the resources of the tests,
- * beside this class, under {@code DecoderFuzzTestInputs}. {@link DecoderCorpusTest} says what is to come of each.
+ * All decoders of this module, on all inputs of the corpus, which lies where Jazzer looks for it: in the resources of
+ * the tests, beside this class, under {@code DecoderFuzzTestInputs}. {@link DecoderCorpusTest} says what is to come of
+ * each.
  *
  * <p>With {@code JAZZER_FUZZ=1} in the environment Jazzer makes further inputs. One that fails it puts into the corpus.
  */

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
-/** Dense clocks against sparse ones, and against counters in plain maps. A node that a map doesn't have has the counter 0. */
+/** Dense clocks against sparse ones, and against plain maps. A node that a map doesn't have has the counter 0. */
 class DenseVectorClockPropertyTest {
 
     private static final int TRIES = 5_000;

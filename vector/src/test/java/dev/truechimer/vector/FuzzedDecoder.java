@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A decoder that is fuzzed, and what any input may do to it: be read as a value whose one encoding it is, or be refused by a
- * {@link MalformedClockException}. Whatever else happens is a failure.
+ * A decoder that is fuzzed, and what any input may do to it: be read as a value whose one encoding it is, or be
+ * refused by a {@link MalformedClockException}. Whatever else happens is a failure.
  *
  * <p>A further decoder is one entry of {@link #ALL}, and a folder of inputs for {@link DecoderFuzzTest}.
  *

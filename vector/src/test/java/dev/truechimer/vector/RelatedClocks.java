@@ -11,8 +11,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * Draws clocks that stand to each other in every way that the code treats differently: which array of ids they have, which of the
- * nodes, where their counters differ. Counters drawn on their own would nearly always be concurrent.
+ * Draws clocks that stand to each other in every way that the code treats differently: which array of ids they have,
+ * which of the nodes, where their counters differ. Counters drawn on their own would nearly always be concurrent.
  */
 final class RelatedClocks {
 
@@ -108,7 +108,7 @@ final class RelatedClocks {
         return VectorClock.of(ones);
     }
 
-    /** A merge keeps the array of the left side, which {@link VectorClockLayoutTest} shows. No counter is lower than 1. */
+    /** A merge keeps the array of the left side, as {@link VectorClockLayoutTest} shows. No counter is below 1. */
     private static VectorClock withTheArrayOf(VectorClock ones, NavigableMap<Long, Long> counters) {
         return ones.merge(VectorClock.of(counters));
     }

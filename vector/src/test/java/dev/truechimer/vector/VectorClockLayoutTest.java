@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
 
-/** What clocks keep in memory, on the JVM that runs this: two arrays, of which the ids are shared wherever they can be. */
+/** What clocks keep in memory, on the JVM that runs this: two arrays, of which the ids are shared where they can be. */
 class VectorClockLayoutTest {
 
     private static final int NODES = 64;
@@ -70,7 +70,7 @@ class VectorClockLayoutTest {
         assertSharesIds(first, merged);
     }
 
-    /** The clock that comes in has an array of its own; the one that stays has not, so a node keeps one array of ids. */
+    /** The clock that comes in has an array of its own; the one that stays has not, so a node keeps one array. */
     @Test
     void mergeOfAReceivedClockKeepsTheIdsOfThisOne() {
         VectorClock clock = clock(NODES, 1);

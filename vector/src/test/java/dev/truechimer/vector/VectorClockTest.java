@@ -51,9 +51,9 @@ class VectorClockTest {
     }
 
     /**
-     * Every event counts: a run of three processes. p1 works and sends to p2; p2 receives, sends to p3, and works; p3 receives, works,
-     * and sends to p1; p1 has worked meanwhile, receives, and sends to p2, which receives. The vectors follow by hand from the rules
-     * of Fidge and Mattern.
+     * Every event counts: a run of three processes. p1 works and sends to p2; p2 receives, sends to p3, and works; p3
+     * receives, works, and sends to p1; p1 has worked meanwhile, receives, and sends to p2, which receives. The
+     * vectors follow by hand from the rules of Fidge and Mattern.
      */
     @Test
     void everyEventCounts() {
@@ -90,8 +90,8 @@ class VectorClockTest {
     }
 
     /**
-     * Only relevant events count, here writes: the evolution of an object in DeCandia et al., "Dynamo: Amazon's highly available
-     * key-value store", 2007, figure 3.
+     * Only relevant events count, here writes: the evolution of an object in DeCandia et al., "Dynamo: Amazon's highly
+     * available key-value store", 2007, figure 3.
      */
     @Test
     void onlyRelevantEventsCount() {
