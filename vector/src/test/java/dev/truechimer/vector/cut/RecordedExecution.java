@@ -29,6 +29,8 @@ final class RecordedExecution {
     final VectorClock[] clocks;
     /** For each event the mask of its past, itself included. */
     final long[] pasts;
+    /** For each process the mask of its events. */
+    final long[] maskOfProcess;
     /** For each process its events, in order. */
     final List<List<Event>> ofProcess = new ArrayList<>();
     /** For each event the processes that receive something from it. */
@@ -39,6 +41,7 @@ final class RecordedExecution {
         this.events = execution.events();
         this.clocks = new VectorClock[events.size()];
         this.pasts = new long[events.size()];
+        this.maskOfProcess = new long[execution.processes()];
         for (int process = 0; process < execution.processes(); process++) {
             ofProcess.add(new ArrayList<>());
         }
@@ -48,6 +51,7 @@ final class RecordedExecution {
                     ? before.tick(event.process())
                     : before.receive(event.process(), clocks[event.cause()]);
             ofProcess.get(event.process()).add(event);
+            maskOfProcess[event.process()] |= 1L << event.index();
             receivers.add(new TreeSet<>());
             if (event.cause() >= 0) {
                 receivers.get(event.cause()).add(event.process());
@@ -86,6 +90,11 @@ final class RecordedExecution {
             }
         }
         return recorder.build();
+    }
+
+    /** Whether a process began after others: only then can a process have no event without the events of another. */
+    boolean hasForks() {
+        return events.stream().anyMatch(event -> event.kind() == Kind.BORN);
     }
 
     /** The frontier that has all events inside. */
