@@ -25,7 +25,7 @@ class DeadlockDetectionTest {
     private static final long SITE_B = 20;
 
     /** Resource a is at site A; b and c are at site B. */
-    private final LockSystem system = new LockSystem(Map.of("a", SITE_A, "b", SITE_B, "c", SITE_B));
+    private final LockSystem system = new LockSystem(Map.of("a", SITE_A, "b", SITE_B, "c", SITE_B), true);
 
     /**
      * Site A is read early, all others late. The early state says that P2 waits for P1; the late one that P1 waits for P3 and P3 for P2,

@@ -42,13 +42,34 @@ final class LockSystem {
     /** What has happened after each moment: moments are counted in events of the whole system. */
     private final List<VectorClock> happened = new ArrayList<>(List.of(VectorClock.ZERO));
 
+    private final boolean recorded;
     private int messages;
+    private int moment;
 
-    LockSystem(Map<String, Long> siteOfResource) {
+    /**
+     * @param siteOfResource where each resource is
+     * @param recorded whether clocks, log and states are kept; without them only what processes know themselves can be asked
+     */
+    LockSystem(Map<String, Long> siteOfResource, boolean recorded) {
+        this.recorded = recorded;
         this.siteOfResource = new TreeMap<>(siteOfResource);
         this.siteOfResource.forEach((resource, site) -> queues.put(resource, new ArrayDeque<>()));
         this.siteOfResource.values().forEach(site -> statesOfSite.put(site, new ArrayList<>()));
         statesOfSite.forEach((site, states) -> states.add(stateOf(site)));
+    }
+
+    /** What can happen from here happens to the copy, which is not recorded. */
+    private LockSystem(LockSystem original) {
+        this(original.siteOfResource, false);
+        original.queues.forEach((resource, queue) -> queues.put(resource, new ArrayDeque<>(queue)));
+        original.heldBy.forEach((process, held) -> heldBy.put(process, new TreeSet<>(held)));
+        original.channels.forEach((channel, carried) -> channels.put(channel, new ArrayDeque<>(carried)));
+        waiting.addAll(original.waiting);
+        messages = original.messages;
+    }
+
+    LockSystem copy() {
+        return new LockSystem(this);
     }
 
     /** A process asks for a resource, and waits. */
@@ -133,6 +154,11 @@ final class LockSystem {
         return heldBy.computeIfAbsent(process, first -> new TreeSet<>());
     }
 
+    /** Whether a process has asked and not got. */
+    boolean isWaiting(long process) {
+        return waiting.contains(process);
+    }
+
     /** The processes that have asked and not got. */
     Set<Long> waiting() {
         return Set.copyOf(waiting);
@@ -140,7 +166,7 @@ final class LockSystem {
 
     /** How many events have happened. */
     int moment() {
-        return happened.size() - 1;
+        return moment;
     }
 
     /** What had happened at a moment: the cut of an observer who sees everything at once. */
@@ -164,6 +190,15 @@ final class LockSystem {
     }
 
     private void event(long node, List<Carried> received, List<LockMessage> sent) {
+        moment++;
+        VectorClock clock = recorded ? record(node, received, sent) : VectorClock.ZERO;
+        for (LockMessage message : sent) {
+            channels.computeIfAbsent(new Channel(node, message.receiver()), first -> new ArrayDeque<>())
+                    .addLast(new Carried(message, clock));
+        }
+    }
+
+    private VectorClock record(long node, List<Carried> received, List<LockMessage> sent) {
         VectorClock clock = clocks.getOrDefault(node, VectorClock.ZERO);
         for (Carried carried : received) {
             clock = clock.merge(carried.clock());
@@ -171,14 +206,11 @@ final class LockSystem {
         VectorClock ticked = clock.tick(node);
         clocks.put(node, ticked);
         recorder.event(node, ticked, received.stream().map(Carried::message).toList(), sent);
-        for (LockMessage message : sent) {
-            channels.computeIfAbsent(new Channel(node, message.receiver()), first -> new ArrayDeque<>())
-                    .addLast(new Carried(message, ticked));
-        }
-        happened.add(happened.get(moment()).tick(node));
+        happened.add(happened.get(happened.size() - 1).tick(node));
         if (statesOfSite.containsKey(node)) {
             statesOfSite.get(node).add(stateOf(node));
         }
+        return ticked;
     }
 
     private Map<String, List<Long>> stateOf(long site) {
