@@ -47,7 +47,6 @@ class DeadlockDetectionSimTest {
                 checkReading(system, log, reading, truth, seed, outcomes);
             }
         }
-        System.out.println(outcomes);
         outcomes.assertEachAtLeast(LEAST_OF_EACH);
     }
 
