@@ -111,6 +111,20 @@ class EventLogTest {
     }
 
     @Test
+    void listsReceiptsWithoutSendsByTheirReceivers() {
+        VectorClock atThird = VectorClock.ZERO.receive(3, FIRST);
+        EventLog<String> log = recorder.receive(3, atThird, "late")
+                .receive(2, RECEIVED, "early")
+                .send(2, RECEIVED.tick(2), "sent")
+                .receive(3, atThird.receive(3, RECEIVED.tick(2)), "sent")
+                .build();
+        VectorClock withoutSend = VectorClock.of(Map.of(2L, 1L, 3L, 2L));
+        assertEquals(
+                List.of("sent", "early", "late"),
+                log.orphans(withoutSend).stream().map(Message::id).toList());
+    }
+
+    @Test
     void knowsThatEmptyCutIsConsistent() {
         EventLog<String> log = recorder.build();
         assertTrue(log.isConsistent(VectorClock.ZERO));
