@@ -10,33 +10,36 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What all nodes recorded of one run, event by event, with the messages: it tells which cuts are consistent, and what crosses them.
+ * What all nodes recorded of one run, event by event, with the messages: it tells which cuts are consistent, and what
+ * crosses them.
  *
- * <p><b>Shape:</b> immutable; made by an {@link EventLogRecorder}, which refuses logs that contradict themselves. A cut is a frontier,
- * a {@link VectorClock}: how many events of each node are inside. A log may be cut short, as a crash leaves it: events may know of
- * others that nobody recorded, which then are outside of every cut.
+ * <p><b>Shape:</b> immutable; made by an {@link EventLogRecorder}, which refuses logs that contradict themselves. A
+ * cut is a frontier, a {@link VectorClock}: how many events of each node are inside. A log may be cut short, as a
+ * crash leaves it: events may know of others that nobody recorded, which then are outside of every cut.
  *
- * <p><b>Messages.</b> A message is one copy for one receiver: a broadcast is recorded as one message for each. It is received by
- * the first event that recorded it; duplicates that arrive later change nothing. What is in flight across a cut is what was
- * sent inside and not received inside: the state of the channels, lost messages included, for nobody can tell these from slow ones.
+ * <p><b>Messages.</b> A message is one copy for one receiver: a broadcast is recorded as one message for each. It is
+ * received by the first event that recorded it; duplicates that arrive later change nothing. What is in flight across
+ * a cut is what was sent inside and not received inside: the state of the channels, lost messages included, for
+ * nobody can tell these from slow ones.
  *
- * <p><b>Guarantee:</b> {@link #isConsistent} and {@link #latestConsistentCut} ask the clocks and are exact, as in {@link ConsistentCut}.
- * {@link #orphans} asks the messages: there is one exactly if the cut is not consistent, provided that every influence of a node on
- * another was recorded as a message. Two consistent cuts of one log have a {@link ConsistentCut#meet} and a
- * {@link ConsistentCut#join} that are consistent too.
+ * <p><b>Guarantee:</b> {@link #isConsistent} and {@link #latestConsistentCut} ask the clocks and are exact, as in
+ * {@link ConsistentCut}. {@link #orphans} asks the messages: there is one exactly if the cut is not consistent,
+ * provided that every influence of a node on another was recorded as a message. Two consistent cuts of one log have a
+ * {@link ConsistentCut#meet} and a {@link ConsistentCut#join} that are consistent too.
  *
- * <p><b>Hazard:</b> states on a consistent cut without the messages in flight are only half of the global state: a lock whose
- * release is under way is held by nobody.
+ * <p><b>Hazard:</b> states on a consistent cut without the messages in flight are only half of the global state: a
+ * lock whose release is under way is held by nobody.
  *
- * <p><b>Cost</b> in the number of nodes n, with m messages: {@link #isConsistent} at most O(n) for each node of the frontier;
- * {@link #latestConsistentCut} the same and at most O(n log n) for each step back; {@link #inFlight} and {@link #orphans} O(m log n).
- * Memory: one clock for each event, O(n).
+ * <p><b>Cost</b> in the number of nodes n, with m messages and at most s events of a node: {@link #isConsistent} at
+ * most O(n) for each node of the frontier; {@link #latestConsistentCut} O(n<sup>2</sup> log n) at most to see who
+ * must go back, and O((n + log s) log n) for each step back, of which there are no more than events given up;
+ * {@link #inFlight} and {@link #orphans} O(m log n). Memory: one clock for each event, O(n).
  *
  * <p><b>Threads:</b> any.
  *
- * <p><b>Source:</b> Chandy and Lamport, "Distributed snapshots: determining global states of distributed systems", 1985; Mattern,
- * "Virtual time and global states of distributed systems", 1989; Babaoglu and Marzullo, "Consistent global states of distributed
- * systems: fundamental concepts and mechanisms", 1993.
+ * <p><b>Source:</b> Chandy and Lamport, "Distributed snapshots: determining global states of distributed systems",
+ * 1985; Mattern, "Virtual time and global states of distributed systems", 1989; Babaoglu and Marzullo, "Consistent
+ * global states of distributed systems: fundamental concepts and mechanisms", 1993.
  *
  * @param <M> identifies a message by {@code equals}: an id, or the message itself if no two are equal
  */
@@ -119,8 +122,8 @@ public final class EventLog<M> {
     }
 
     /**
-     * The latest consistent cut within another: what is left when every event goes whose past is not all inside. Unique, and the frontier
-     * itself exactly if that is consistent.
+     * The latest consistent cut within another: what is left when every event goes whose past is not all inside.
+     * Unique, and the frontier itself exactly if that is consistent.
      *
      * @param frontier how many events of each node may be inside; {@link #end()} for the latest of all
      * @throws IllegalArgumentException if it has more events of a node than were recorded
@@ -151,7 +154,8 @@ public final class EventLog<M> {
      * The messages that were received inside and not sent inside: what makes a cut inconsistent.
      *
      * @param frontier how many events of each node are inside
-     * @return in the order of their senders, and of each sender in the order of its sends; last those whose sends nobody recorded
+     * @return in the order of their senders, and of each sender in the order of its sends; last those whose sends
+     *     nobody recorded
      * @throws IllegalArgumentException if it has more events of a node than were recorded
      */
     public List<Message<M>> orphans(VectorClock frontier) {

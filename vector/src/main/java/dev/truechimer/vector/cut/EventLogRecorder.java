@@ -17,21 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what nodes recorded of one run into an {@link EventLog}, and refuses what can't have been recorded of any.
  *
- * <p><b>Order:</b> the events of each node in the order in which they happened; nodes in any order, one after the other or mixed, so
- * that a receipt may be recorded before its send.
+ * <p><b>Order:</b> the events of each node in the order in which they happened; nodes in any order, one after the
+ * other or mixed, so that a receipt may be recorded before its send.
  *
- * <p><b>Clocks:</b> every event counts (the first convention of {@link VectorClock}): the k-th event of a node has the counter k of that
- * node, and knows all that the event before it knew. A receipt knows all that the send knew.
+ * <p><b>Clocks:</b> every event counts (the first convention of {@link VectorClock}): the k-th event of a node has
+ * the counter k of that node, and knows all that the event before it knew. A receipt knows all that the send knew.
  *
- * <p><b>Hazard:</b> logs that lie consistently are believed. What is refused: a missing event, a clock that goes backward,
- * a message that two events sent or two nodes received, a receipt that does not know its send, a receipt without a send
- * though nothing that it knows of is missing.
+ * <p><b>Hazard:</b> logs that lie consistently are believed. What is refused: a missing event, a clock that goes
+ * backward, a message that two events sent or two nodes received, a receipt that does not know its send, a receipt
+ * without a send though nothing that it knows of is missing.
  *
- * <p><b>Cost</b> in the number of nodes n: O(n) for each event, O(1) for each message; {@link #build} O(n) for each message that was
- * received. All that is recorded is kept, without a limit: whoever records for strangers must bound how much.
+ * <p><b>Cost</b> in the number of nodes n: O(n) for each event, O(1) for each message; {@link #build} O(n) for each
+ * message that was received. All that is recorded is kept, without a limit: whoever records for strangers must bound
+ * how much.
  *
- * <p><b>Threads:</b> confined to one, or guarded by the caller. <b>Source:</b> Mattern, "Virtual time and global states of distributed
- * systems", 1989, for the clocks; the checks are our own.
+ * <p><b>Threads:</b> confined to one, or guarded by the caller. <b>Source:</b> Mattern, "Virtual time and global
+ * states of distributed systems", 1989, for the clocks; the checks are our own.
  *
  * @param <M> identifies a message by {@code equals}: an id, or the message itself if no two are equal
  */
@@ -61,8 +62,8 @@ public final class EventLogRecorder<M> {
      * @param node where it happened
      * @param clock the clock of the event, which the message carries
      * @param message the message
-     * @throws IllegalArgumentException if the clock does not follow on the one before, or the message was sent already; nothing is
-     *     recorded
+     * @throws IllegalArgumentException if the clock does not follow on the one before, or the message was sent
+     *     already; nothing is recorded
      */
     public EventLogRecorder<M> send(long node, VectorClock clock, M message) {
         return event(node, clock, List.of(), List.of(message));
@@ -74,8 +75,8 @@ public final class EventLogRecorder<M> {
      * @param node where it happened
      * @param clock the clock of the event
      * @param message the message; if it arrives once more at the same node, that is a duplicate
-     * @throws IllegalArgumentException if the clock does not follow on the one before, or the message was received by another node
-     *     already; nothing is recorded
+     * @throws IllegalArgumentException if the clock does not follow on the one before, or the message was received by
+     *     another node already; nothing is recorded
      */
     public EventLogRecorder<M> receive(long node, VectorClock clock, M message) {
         return event(node, clock, List.of(message), List.of());
@@ -88,8 +89,8 @@ public final class EventLogRecorder<M> {
      * @param clock the clock of the event, which all messages carry that it sends
      * @param received the messages that it received
      * @param sent the messages that it sent, one for each receiver
-     * @throws IllegalArgumentException if the clock does not follow on the one before, a message was sent already, or one was received
-     *     by another node already; nothing is recorded
+     * @throws IllegalArgumentException if the clock does not follow on the one before, a message was sent already, or
+     *     one was received by another node already; nothing is recorded
      */
     public EventLogRecorder<M> event(long node, VectorClock clock, List<? extends M> received, List<? extends M> sent) {
         List<VectorClock> ofNode = clocks.getOrDefault(node, List.of());
@@ -106,7 +107,8 @@ public final class EventLogRecorder<M> {
     /**
      * The log of all that was recorded up to now. Recording can go on; the log does not change.
      *
-     * @throws IllegalArgumentException if a receipt does not know its send, or there is no send that it could have come from
+     * @throws IllegalArgumentException if a receipt does not know its send, or there is no send that it could have
+     *     come from
      */
     public EventLog<M> build() {
         SortedMap<Long, List<VectorClock>> copy = new TreeMap<>();

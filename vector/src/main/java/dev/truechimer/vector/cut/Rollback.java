@@ -10,7 +10,8 @@ import java.util.TreeSet;
 /**
  * Takes nodes back, state by state, until nobody inside knows of an event outside.
  *
- * <p>Each step is forced: no consistent cut below can have the state that it gives up. So what is left is the latest one.
+ * <p>Each step is forced: no consistent cut below can have the state that it gives up. So what is left is the latest
+ * one.
  */
 final class Rollback {
 
@@ -22,7 +23,10 @@ final class Rollback {
     /** Nodes of which somebody may know more than is inside. */
     private final TreeSet<Long> overdrawn = new TreeSet<>();
 
-    /** @param states for each node the clocks of its states, ascending, each with more events of its own node than the one before */
+    /**
+     * @param states for each node the clocks of its states, ascending, each with more events of its own node than the
+     *     one before
+     */
     Rollback(SortedMap<Long, List<VectorClock>> states) {
         this.nodes = new long[states.size()];
         this.kept = new int[states.size()];
@@ -66,7 +70,9 @@ final class Rollback {
         }
     }
 
-    /** How many of the first {@code size} states know of no more than {@code most} events of a node: they come first. */
+    /**
+     * How many of the first {@code size} states know of no more than {@code most} events of a node: they come first.
+     */
     private static int countWithin(List<VectorClock> states, int size, long node, long most) {
         int within = 0;
         int beyond = size;

@@ -177,7 +177,10 @@ class ConsistentCutSimTest {
         outcomes.count("recovery line: too many cuts to walk", !walked);
     }
 
-    /** Looks at each cut that ends with one of the given events of each process, or before them: all consistent ones together. */
+    /**
+     * Looks at each cut that ends with one of the given events of each process, or before them: all consistent ones
+     * together.
+     */
     private static long walkAllCuts(RecordedExecution recorded, List<List<Event>> checkpoints) {
         int[] chosen = new int[checkpoints.size()];
         long latest = 0;

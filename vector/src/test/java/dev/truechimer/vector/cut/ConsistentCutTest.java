@@ -63,7 +63,9 @@ class ConsistentCutTest {
         assertEquals(VectorClock.ZERO, ConsistentCut.latest(Map.of()));
     }
 
-    /** Each checkpoint is behind the receipt of what the other sent since its own: no two fit, back to the beginning. */
+    /**
+     * Each checkpoint is behind the receipt of what the other sent since its own: no two fit, back to the beginning.
+     */
     @Test
     void fallsLikeDominoesWhereCheckpointsDoNotLookAtEachOther() {
         PingPong game = new PingPong();
@@ -79,7 +81,10 @@ class ConsistentCutTest {
         assertEquals(VectorClock.ZERO, ConsistentCut.latest(game.checkpoints()));
     }
 
-    /** The same run, with a checkpoint before each receipt that follows a send: a crash takes others back by one at most. */
+    /**
+     * The same run, with a checkpoint before each receipt that follows a send: a crash takes others back by one at
+     * most.
+     */
     @Test
     void doesNotFallWhereCheckpointsComeBeforeReceiptsThatFollowSends() {
         for (long crashed = 1; crashed <= 2; crashed++) {

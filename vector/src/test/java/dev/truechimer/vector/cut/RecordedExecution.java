@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An execution with a vector clock for each event, and the truth about its cuts: a set of events as a mask of bits, closed or not under
- * the past that the execution knows.
+ * An execution with a vector clock for each event, and the truth about its cuts: a set of events as a mask of bits,
+ * closed or not under the past that the execution knows.
  */
 final class RecordedExecution {
 
@@ -134,7 +134,10 @@ final class RecordedExecution {
         return true;
     }
 
-    /** The truth, without going back step by step: the events whose whole past is in the mask are the greatest closed part of it. */
+    /**
+     * The truth, without going back step by step: the events whose whole past is in the mask are the greatest closed
+     * part of it.
+     */
     long greatestClosedPart(long mask) {
         long part = 0;
         for (long left = mask; left != 0; left &= left - 1) {
@@ -145,8 +148,8 @@ final class RecordedExecution {
     }
 
     /**
-     * Draws a frontier: any number of events of each process; or what a reader would see who looks at one process after the other
-     * while they run; or the events of few processes only.
+     * Draws a frontier: any number of events of each process; or what a reader would see who looks at one process
+     * after the other while they run; or the events of few processes only.
      */
     VectorClock drawFrontier(Random random) {
         int way = random.nextInt(3);

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * A detector that reads sites at moments of its own finds deadlocks that never were; on the latest consistent cut of what it read, with the
- * messages in flight, it finds those that are, and no other.
+ * A detector that reads sites at moments of its own finds deadlocks that never were; on the latest consistent cut of
+ * what it read, with the messages in flight, it finds those that are, and no other.
  *
- * <p>The truth about a moment does not come from any graph: the run is replayed to that moment, and then everybody gives back what it
- * has. Who waits even then was in a deadlock. Since deadlocks stay, one that is true on a cut is true at the last moment of the reading
- * and at the end of the run.
+ * <p>The truth about a moment does not come from any graph: the run is replayed to that moment, and then everybody
+ * gives back what it has. Who waits even then was in a deadlock. Since deadlocks stay, one that is true on a cut is
+ * true at the last moment of the reading and at the end of the run.
  */
 class DeadlockDetectionSimTest {
 

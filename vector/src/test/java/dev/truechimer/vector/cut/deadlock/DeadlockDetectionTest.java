@@ -13,8 +13,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Why a detector of deadlocks wants a consistent cut. Three processes lock resources at two sites; a detector collects from each site who
- * waits for whom there, and looks for a cycle.
+ * Why a detector of deadlocks wants a consistent cut. Three processes lock resources at two sites; a detector
+ * collects from each site who waits for whom there, and looks for a cycle.
  */
 class DeadlockDetectionTest {
 
@@ -28,8 +28,8 @@ class DeadlockDetectionTest {
     private final LockSystem system = new LockSystem(Map.of("a", SITE_A, "b", SITE_B, "c", SITE_B), true);
 
     /**
-     * Site A is read early, all others late. The early state says that P2 waits for P1; the late one that P1 waits for P3 and P3 for P2,
-     * which is so because P2 has got a meanwhile, and gone on.
+     * Site A is read early, all others late. The early state says that P2 waits for P1; the late one that P1 waits
+     * for P3 and P3 for P2, which is so because P2 has got a meanwhile, and gone on.
      */
     @Test
     void findsPhantomOnInconsistentCutAndNoneOnConsistentOne() {
@@ -67,7 +67,10 @@ class DeadlockDetectionTest {
         assertEquals(Set.of(), system.waiting(), "nobody was in a deadlock");
     }
 
-    /** The cut is consistent, and still the states of the sites are not the whole truth: P1 has given a back, but A doesn't know yet. */
+    /**
+     * The cut is consistent, and still the states of the sites are not the whole truth: P1 has given a back, but A
+     * doesn't know yet.
+     */
     @Test
     void findsPhantomOnConsistentCutIfMessagesInFlightAreForgotten() {
         system.acquire(P1, "a");

@@ -41,7 +41,8 @@ final class DeadlockDetector {
     }
 
     /**
-     * The whole state on a consistent cut: that of the sites, and what the messages under way will make of it whatever else happens.
+     * The whole state on a consistent cut: that of the sites, and what the messages under way will make of it
+     * whatever else happens.
      *
      * @param queues the local states of the sites on the cut
      * @param inFlight the messages in flight across it, those of each sender in order

@@ -19,8 +19,9 @@ import java.util.TreeSet;
 /**
  * Processes that lock resources at sites, by messages over FIFO channels, one event after the other.
  *
- * <p>A process waits for one resource at a time and does nothing meanwhile; a resource has one holder, and the others queue. Nobody takes a
- * resource away from its holder, so a deadlock stays for ever. Every event has a vector clock, and is recorded.
+ * <p>A process waits for one resource at a time and does nothing meanwhile; a resource has one holder, and the others
+ * queue. Nobody takes a resource away from its holder, so a deadlock stays for ever. Every event has a vector clock,
+ * and is recorded.
  */
 final class LockSystem {
 
@@ -48,7 +49,8 @@ final class LockSystem {
 
     /**
      * @param siteOfResource where each resource is
-     * @param recorded whether clocks, log and states are kept; without them only what processes know themselves can be asked
+     * @param recorded whether clocks, log and states are kept; without them only what processes know themselves can
+     *     be asked
      */
     LockSystem(Map<String, Long> siteOfResource, boolean recorded) {
         this.recorded = recorded;
@@ -118,8 +120,8 @@ final class LockSystem {
     }
 
     /**
-     * The kindest future: all messages arrive, and whoever does not wait gives back all that it has and asks for nothing more, until nothing
-     * moves. Who still waits then was in a deadlock before.
+     * The kindest future: all messages arrive, and whoever does not wait gives back all that it has and asks for
+     * nothing more, until nothing moves. Who still waits then was in a deadlock before.
      */
     void finish(Collection<Long> processes) {
         boolean moved = true;
@@ -178,7 +180,9 @@ final class LockSystem {
         return recorder.build();
     }
 
-    /** The local states of all sites at a frontier, put together: for each resource its holder, and behind who waits. */
+    /**
+     * The local states of all sites at a frontier, put together: for each resource its holder, and behind who waits.
+     */
     Map<String, List<Long>> queuesAt(VectorClock frontier) {
         Map<String, List<Long>> all = new TreeMap<>();
         statesOfSite.forEach((site, states) -> all.putAll(states.get((int) frontier.get(site))));

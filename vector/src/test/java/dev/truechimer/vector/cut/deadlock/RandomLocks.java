@@ -40,7 +40,10 @@ final class RandomLocks {
         system = new LockSystem(siteOfResource, recorded);
     }
 
-    /** Whether processes ask only for resources that come after all that they have, so that there can be no deadlock: every other run. */
+    /**
+     * Whether processes ask only for resources that come after all that they have, so that there can be no deadlock:
+     * every other run.
+     */
     static boolean isOrdered(long seed) {
         return seed % 2 == 0;
     }
