@@ -26,10 +26,10 @@ import java.util.TreeMap;
  * <b>Hazard:</b> under the convention that counts only some events, what is not counted is not seen: such clocks call
  * cuts consistent that are not.
  *
- * <p><b>Cost</b> in the number of nodes n: {@link #isConsistent}, {@link #meet} and {@link #join} at most
- * O(n log n), and the first O(n) for each clock given. {@link #latest} with at most s states of a node: O(n)
- * for each state to check it, O(n<sup>2</sup> log n) at most to see who must go back, and O((n + log s) log n) for each
- * step back, of which there are no more than states given up. Memory: O(n), and one reference for each state.
+ * <p><b>Cost</b> in the number of nodes n: {@link #meet} and {@link #join} O(n log n); {@link #isConsistent} the same,
+ * and at most O(n) for each clock given. {@link #latest} with at most s states of a node: O(n) for each state to check
+ * it, O(n<sup>2</sup> log n) at most to see who must go back, and O((n + log s) log n) for each step back, of which
+ * there are no more than states given up. Memory: O(n), and one reference for each state.
  *
  * <p><b>Threads:</b> any; only values are read, and the caller's maps must not change meanwhile.
  *

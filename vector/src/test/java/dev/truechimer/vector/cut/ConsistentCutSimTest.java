@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class ConsistentCutSimTest {
 
     private static final int EXECUTIONS = 100_000;
-    private static final int FRONTIERS = 2;
-    private static final long LEAST_OF_EACH = 1_000;
+    private static final long LEAST_OF_EACH = 500;
     private static final long MOST_CUTS_TO_WALK = 300;
 
     @Test
@@ -43,12 +42,10 @@ class ConsistentCutSimTest {
             RecordedExecution recorded = new RecordedExecution(executions.apply(seed));
             EventLog<Copy> log = recorded.logOf(recorded.end(), random);
             check(log.end().equals(recorded.end()) && log.isConsistent(log.end()), seed, "all that happened");
-            for (int i = 0; i < FRONTIERS; i++) {
-                VectorClock frontier = recorded.drawFrontier(random);
-                checkConsistency(recorded, log, frontier, seed, outcomes);
-                checkLatest(recorded, log, frontier, seed, outcomes);
-                checkMessages(recorded, log, frontier, seed, outcomes);
-            }
+            VectorClock frontier = recorded.drawFrontier(random);
+            checkConsistency(recorded, log, frontier, seed, outcomes);
+            checkLatest(recorded, log, frontier, seed, outcomes);
+            checkMessages(recorded, log, frontier, seed, outcomes);
             checkCutShort(recorded, random, seed, outcomes);
             checkCheckpoints(recorded, random, seed, outcomes);
         }
