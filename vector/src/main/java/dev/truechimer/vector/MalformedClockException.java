@@ -21,10 +21,12 @@ public final class MalformedClockException extends IllegalArgumentException {
         UNKNOWN_FORMAT,
         /** More entries, levels or bytes than the limit allows. */
         TOO_LARGE,
-        /** A number needs more than 63 bits, or an id more than 64. */
+        /** A number needs more than 63 bits, or an id more than 64, or a counter is beyond the limit of its clock. */
         OVERFLOW,
         /** The value has a shorter or another encoding, which is the one that encoders write. */
         NOT_CANONICAL,
+        /** The parts are well encoded, but no value has such parts: a name that is no well-formed text, the same key twice. */
+        NO_SUCH_VALUE,
         /** A part that the caller decodes was refused by the caller's decoder. */
         REFUSED_BY_CALLER
     }
