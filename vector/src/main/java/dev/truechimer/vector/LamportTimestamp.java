@@ -9,7 +9,7 @@ package dev.truechimer.vector;
  *
  * <p><b>Range:</b> counters are 0 to {@link Long#MAX_VALUE}, ids any {@code long}, in signed order. <b>Cost:</b> O(1) in time and
  * memory, whatever the number of nodes. <b>Threads:</b> immutable. <b>Hazard:</b> the order is total only if no two nodes have the
- * same id; {@code NodeIds} gives such ids. Between equal counters the lower id always comes first: where that would be unfair,
+ * same id; {@link NodeIds} gives such ids. Between equal counters the lower id always comes first: where that would be unfair,
  * as for a lock, don't let the order alone decide.
  *
  * <p><b>Source:</b> Lamport, "Time, clocks, and the ordering of events in a distributed system", CACM 21(7), 1978: the relation

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * </ul>
  *
  * <p><b>Shape:</b> immutable and sparse: nodes that never ticked take no room. Node ids are any {@code long}, kept in ascending
- * signed order; {@code NodeIds} gives them to names. Counters are 1 to {@link Long#MAX_VALUE}; at most {@link #MAX_ENTRIES} nodes.
+ * signed order; {@link NodeIds} gives them to names. Counters are 1 to {@link Long#MAX_VALUE}; at most {@link #MAX_ENTRIES} nodes.
  * Clocks share the array of ids wherever the set of nodes didn't change, which also makes comparing them faster.
  *
  * <p><b>Cost</b> in the number of nodes n: {@link #get} O(log n); {@code tick}, {@code merge} and {@code compareTo} O(n); comparing
