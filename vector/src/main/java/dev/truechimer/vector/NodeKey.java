@@ -49,15 +49,16 @@ public sealed interface NodeKey {
          * @throws IllegalArgumentException if it is empty, too long, has half a surrogate pair or a control character
          */
         public Name {
-            // So that a name can stand in a message or a log line.
-            if (text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("a name must have characters, and no control characters: "
-                        + Arrays.toString(text.toCharArray()));
-            }
-            int bytes = utf8Of(text).length;
-            if (bytes > MAX_NAME_BYTES) {
+            // Before anything that costs more for a longer text.
+            int bytes = text.length() > MAX_NAME_BYTES ? text.length() : utf8Of(text).length;
+            if (bytes == 0 || bytes > MAX_NAME_BYTES) {
                 throw new IllegalArgumentException(
-                        "a name must have at most " + MAX_NAME_BYTES + " bytes of UTF-8: " + bytes);
+                        "a name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8: at least " + bytes);
+            }
+            // So that a name can stand in a message or a log line.
+            if (text.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a name must have no control characters: "
+                        + Arrays.toString(text.chars().toArray()));
             }
         }
 
