@@ -33,7 +33,8 @@ public final class DenseVectorClock {
         this(new long[checkedNodes(nodes)]);
     }
 
-    private DenseVectorClock(long[] counts) {
+    /** Takes the array as it is: one counter for each node, 1 to {@link VectorClock#MAX_ENTRIES} of them, none negative. */
+    DenseVectorClock(long[] counts) {
         this.counts = counts;
     }
 
