@@ -149,7 +149,9 @@ public final class HybridOrder {
         }
         Comparator<Placed<T>> byBegin = Comparator.comparingLong(Placed::reachedNanos);
         placed.sort(byBegin.thenComparing(Placed::event, TIE_BREAK));
-        return placed.stream().<T>map(Placed::item).toList();
+        List<T> sorted = new ArrayList<>(placed.size());
+        placed.forEach(it -> sorted.add(it.item()));
+        return sorted;
     }
 
     /** @param reachedNanos the greatest {@code earliestNanos} in the event's past: it can't have happened before */

@@ -56,9 +56,11 @@ public sealed interface NodeKey {
                         "a name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8: at least " + bytes);
             }
             // So that a name can stand in a message or a log line.
-            if (text.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("a name must have no control characters: "
-                        + Arrays.toString(text.chars().toArray()));
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isISOControl(text.charAt(i))) {
+                    throw new IllegalArgumentException(
+                            "a name must have no control characters: " + (int) text.charAt(i) + " at index " + i);
+                }
             }
         }
 

@@ -8,9 +8,14 @@
  * clocks, delays or failures.
  *
  * <ul>
- *   <li>{@code LamportClock} gives one number: it never contradicts the relation, but can't tell
- *       concurrent from ordered.
- *   <li>{@link dev.truechimer.vector.VectorClock} gives the relation itself, in one counter for each node.
+ *   <li>{@link dev.truechimer.vector.LamportClock} gives one number: it never contradicts the relation, but can't tell
+ *       concurrent from ordered. {@link dev.truechimer.vector.LamportTimestamp} makes a total order of it.
+ *   <li>{@link dev.truechimer.vector.VectorClock} gives the relation itself, in one counter for each node;
+ *       {@link dev.truechimer.vector.DenseVectorClock} the same for a fixed set of nodes.
+ *   <li>{@link dev.truechimer.vector.MatrixClock} also gives what each node is known to know, and so what everybody has seen.
+ *   <li>{@link dev.truechimer.vector.HybridOrder} asks the vector clocks, then physical time, then convention, says which of them
+ *       decided, and sorts.
+ *   <li>{@link dev.truechimer.vector.NodeIds} gives the ids by which clocks name nodes.
  * </ul>
  *
  * <p><b>Units:</b> node ids are any {@code long}; counters are counts of events, 0 to {@link java.lang.Long#MAX_VALUE}. n in the
