@@ -82,7 +82,8 @@ public final class HybridOrder {
      *
      * @param earlier which came first
      * @param decidedBy what the answer rests on
-     * @param contradicted whether causality decided against intervals that say the opposite with certainty: a clock is lying
+     * @param contradicted whether causality decided against intervals that say the opposite with certainty, or are apart although
+     *     it is one event: a clock is lying
      */
     public record Verdict(Earlier earlier, DecidedBy decidedBy, boolean contradicted) {}
 

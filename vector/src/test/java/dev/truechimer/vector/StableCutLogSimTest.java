@@ -26,13 +26,9 @@ class StableCutLogSimTest {
 
     @Test
     void nobodyEverNeedsAnEntryThatWasDropped() {
-        long missing = 0;
         for (long seed = 0; seed < RUNS; seed++) {
-            long gaps = run(seed, MatrixClock::stableCut);
-            assertEquals(0, gaps, "seed " + seed);
-            missing += gaps;
+            assertEquals(0, run(seed, MatrixClock::stableCut), "seed " + seed);
         }
-        assertEquals(0, missing);
         assertTrue(dropped > RUNS, () -> "dropped: " + dropped);
         assertTrue(lost > RUNS, () -> "messages lost: " + lost);
         assertTrue(entriesSent > RUNS, () -> "entries sent: " + entriesSent);
