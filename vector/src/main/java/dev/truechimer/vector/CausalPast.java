@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * Finds, for any of some events, the one in its past that begins latest by the clock.
  *
- * <p><b>Cost:</b> O(m log m) to make of m events; O(n log m) for a question about a clock of n nodes. <b>Threads:</b> immutable.
+ * <p><b>Cost:</b> O(m log m) to make of m events; O(n log m) for a question about a clock of n nodes. <b>Threads:</b>
+ * immutable.
  */
 final class CausalPast {
 

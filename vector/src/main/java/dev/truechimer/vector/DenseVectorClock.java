@@ -33,7 +33,7 @@ public final class DenseVectorClock {
         this(new long[checkedNodes(nodes)]);
     }
 
-    /** Takes the array as it is: one counter for each node, 1 to {@link VectorClock#MAX_ENTRIES} of them, none negative. */
+    /** Takes the array as it is: a counter for each node, none negative. */
     DenseVectorClock(long[] counts) {
         this.counts = counts;
     }

@@ -8,44 +8,50 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Which of two events came first: by causality, else by certain physical time, else by convention; and which of the three said so.
+ * Which of two events came first: by causality, else by certain physical time, else by convention; and which of the
+ * three said so.
  *
  * <pre>{@code
  * HybridOrder.Verdict verdict = HybridOrder.compare(a, b);   // "concurrent, but b occurred first":
  * verdict.earlier() == Earlier.SECOND && verdict.decidedBy() == DecidedBy.PHYSICAL_TIME
  * }</pre>
  *
- * <p><b>Guarantee</b> of {@link #compare}: if every interval contains the true time of its event, and clocks follow a convention of
- * {@link VectorClock}, then what causality or physical time decides is the true order. A tie-break says nothing about what
- * happened; it is only the same everywhere.
+ * <p><b>Guarantee</b> of {@link #compare}: if every interval contains the true time of its event, and clocks follow a
+ * convention of {@link VectorClock}, then what causality or physical time decides is the true order. A tie-break says
+ * nothing about what happened; it is only the same everywhere.
  *
- * <p><b>Not a sort order.</b> Neither "concurrent" nor "the intervals overlap" is transitive, so verdicts on pairs can go round in
- * a circle: a certainly before b by time, b before c and c before a by tie-break. There is no {@link Comparator} here for that
- * reason. Only circles with tie-breaks and physical time in them exist, if the intervals are true: happened-before and certain
- * physical order are both part of the order of true time, so together they have none.
+ * <p><b>Not a sort order.</b> Neither "concurrent" nor "the intervals overlap" is transitive, so verdicts on pairs can
+ * go round in a circle: a certainly before b by time, b before c and c before a by tie-break. There is no
+ * {@link Comparator} here for that reason. Only circles with tie-breaks and physical time in them exist, if the
+ * intervals are true: happened-before and certain physical order are both part of the order of true time, so together
+ * they have none.
  *
- * <p><b>Guarantee</b> of {@link #sort}: a total order in which nothing stands before what happened before it, whatever the intervals
- * say, and, unless clocks lie, nothing before what was certainly over. It depends on the set of events only, not on the order in
- * which they come. The trick: an event can't have happened before anything in its past did, so its time is not before the
- * greatest {@code earliestNanos} of its past, itself included. That number never decreases along causality, and is above the
- * {@code latestNanos} of all that was certainly over.
+ * <p><b>Guarantee</b> of {@link #sort}: a total order in which nothing stands before what happened before it, whatever
+ * the intervals say, and, unless clocks lie, nothing before what was certainly over. It depends on the set of events
+ * only, not on the order in which they come. The trick: an event can't have happened before anything in its past did,
+ * so its time is not before the greatest {@code earliestNanos} of its past, itself included. That number never
+ * decreases along causality, and is above the {@code latestNanos} of all that was certainly over.
  *
- * <p><b>Hazard:</b> clocks that lie. If a happened before b then a's interval can't begin behind b's end; if it does, one of the two is
- * wrong, and nobody can say which. Causality needs no clocks, so it wins; {@link #contradictions} and {@link Verdict#contradicted}
- * tell. The order is then still total and causal; what it may break is the certain physical order behind an event that contradicts
- * its own past, and no other. If there are no contradictions, all of it holds. A lie that contradicts nothing stays unseen.
+ * <p><b>Hazard:</b> clocks that lie. If a happened before b then a's interval can't begin behind b's end; if it does,
+ * one of the two is wrong, and nobody can say which. Causality needs no clocks, so it wins; {@link #contradictions} and
+ * {@link Verdict#contradicted} tell. The order is then still total and causal; what it may break is the certain
+ * physical order behind an event that contradicts its own past, and no other. If there are no contradictions, all of it
+ * holds. A lie that contradicts nothing stays unseen.
  *
- * <p><b>Cost</b> in the number of nodes n in a clock: {@link #compare} O(n). For m events {@link #sort} and {@link #contradictions}
- * take O(m n log m) time and O(m) memory. <b>Threads:</b> any; there is no state.
+ * <p><b>Cost</b> in the number of nodes n in a clock: {@link #compare} O(n). For m events {@link #sort} and
+ * {@link #contradictions} take O(m n log m) time and O(m) memory. <b>Threads:</b> any; there is no state.
  *
- * <p><b>Source:</b> the relation and the idea to break ties: Lamport, "Time, clocks, and the ordering of events in a distributed
- * system", CACM 21(7), 1978; order by intervals: Corbett et al., "Spanner: Google's globally-distributed database", OSDI 2012,
- * section 3; that their incomparability isn't transitive: Fishburn, "Intransitive indifference with unequal indifference
- * intervals", 1970. Putting the three together, and the sort, are our own.
+ * <p><b>Source:</b> the relation and the idea to break ties: Lamport, "Time, clocks, and the ordering of events in a
+ * distributed system", CACM 21(7), 1978; order by intervals: Corbett et al., "Spanner: Google's globally-distributed
+ * database", OSDI 2012, section 3; that their incomparability isn't transitive: Fishburn, "Intransitive indifference
+ * with unequal indifference intervals", 1970. Putting the three together, and the sort, are our own.
  */
 public final class HybridOrder {
 
-    /** What every node would say, too: who knows of less comes first, then the lower node. A linear extension of causality. */
+    /**
+     * What every node would say, too: who knows of less comes first, then the lower node. A linear extension of
+     * causality.
+     */
     static final Comparator<StampedEvent> TIE_BREAK = Comparator.comparing(
                     (StampedEvent event) -> Knowledge.of(event.clock()))
             .thenComparingLong(StampedEvent::node)
@@ -82,8 +88,8 @@ public final class HybridOrder {
      *
      * @param earlier which came first
      * @param decidedBy what the answer rests on
-     * @param contradicted whether causality decided against intervals that say the opposite with certainty, or are apart although
-     *     it is one event: a clock is lying
+     * @param contradicted whether causality decided against intervals that say the opposite with certainty, or are
+     *     apart although it is one event: a clock is lying
      */
     public record Verdict(Earlier earlier, DecidedBy decidedBy, boolean contradicted) {}
 

@@ -12,21 +12,24 @@ import java.util.concurrent.atomic.AtomicLong;
  * long received = clock.update(remote);       // the receipt of a message that came with the number remote
  * }</pre>
  *
- * <p><b>Guarantee:</b> if event a happened before event b, then a's counter is less. The converse is not implied: from a lesser
- * counter nothing follows but that b did not happen before a. {@link LamportTimestamp} makes a total order of it.
+ * <p><b>Guarantee:</b> if event a happened before event b, then a's counter is less. The converse is not implied: from
+ * a lesser counter nothing follows but that b did not happen before a. {@link LamportTimestamp} makes a total order of
+ * it.
  *
- * <p><b>Range:</b> counters are 1 to {@link Long#MAX_VALUE}, 0 before the first event. From other nodes up to {@link #MAX_REMOTE} is
- * accepted, so that nobody can lead a clock to its end: a node that was led to that limit still has as many counters of its own
- * as lie below it, but the others refuse them, and so are not led on.
+ * <p><b>Range:</b> counters are 1 to {@link Long#MAX_VALUE}, 0 before the first event. From other nodes up to
+ * {@link #MAX_REMOTE} is accepted, so that nobody can lead a clock to its end: a node that was led to that limit still
+ * has as many counters of its own as lie below it, but the others refuse them, and so are not led on.
  *
  * <p><b>Cost:</b> O(1) in time and memory, whatever the number of nodes n; nothing is allocated for plain counters.
  *
- * <p><b>Threads:</b> any number; lock-free. Who calls {@link #tick} or {@link #update} in several threads has one node whose events
- * are in the order of their counters. <b>Hazard:</b> a node that restarts from 0 gives its old timestamps to new events: keep a
- * counter that no event has reached, and {@link #resume} from it. A counter below {@link #MAX_REMOTE} is believed, however far
- * ahead: who accepts messages from strangers compares it with {@link #current} first.
+ * <p><b>Threads:</b> any number; lock-free. Who calls {@link #tick} or {@link #update} in several threads has one node
+ * whose events are in the order of their counters. <b>Hazard:</b> a node that restarts from 0 gives its old timestamps
+ * to new events: keep a counter that no event has reached, and {@link #resume} from it. A counter below
+ * {@link #MAX_REMOTE} is believed, however far ahead: who accepts messages from strangers compares it with
+ * {@link #current} first.
  *
- * <p><b>Source:</b> Lamport, "Time, clocks, and the ordering of events in a distributed system", CACM 21(7), 1978, rules IR1 and IR2.
+ * <p><b>Source:</b> Lamport, "Time, clocks, and the ordering of events in a distributed system", CACM 21(7), 1978,
+ * rules IR1 and IR2.
  */
 public final class LamportClock {
 
@@ -56,7 +59,8 @@ public final class LamportClock {
      * The clock of a node that comes back.
      *
      * @param node its id, which no other node has
-     * @param counter at least the counter of each event that the node has had, {@code >= 0}; the next event has a greater one
+     * @param counter at least the counter of each event that the node has had, {@code >= 0}; the next event has a
+     *     greater one
      * @throws IllegalArgumentException if {@code counter} is negative
      */
     public static LamportClock resume(long node, long counter) {

@@ -25,7 +25,7 @@ public final class MalformedClockException extends IllegalArgumentException {
         OVERFLOW,
         /** The value has a shorter or another encoding, which is the one that encoders write. */
         NOT_CANONICAL,
-        /** The parts are well encoded, but no value has such parts: a name that is no well-formed text, the same key twice. */
+        /** Well encoded parts that no value has: a name that is no well-formed text, the same key twice. */
         NO_SUCH_VALUE,
         /** A part that the caller decodes was refused by the caller's decoder. */
         REFUSED_BY_CALLER

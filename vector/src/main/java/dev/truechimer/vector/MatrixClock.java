@@ -13,38 +13,45 @@ import java.util.Arrays;
  * log.removeUpTo(clock.stableCut());                  // nobody needs these any more
  * }</pre>
  *
- * <p><b>Guarantee:</b> row i is the vector clock of the latest event of node i of which the owner knows; row {@link #self()} is the
- * owner's own. So node i has seen at least the first {@code knows(i, j)} events of node j, whatever has happened since, and each
- * event up to {@link #stableCut} has been seen by everybody. The cut never goes back.
+ * <p><b>Guarantee:</b> row i is the vector clock of the latest event of node i of which the owner knows; row
+ * {@link #self()} is the owner's own. So node i has seen at least the first {@code knows(i, j)} events of node j,
+ * whatever has happened since, and each event up to {@link #stableCut} has been seen by everybody. The cut never goes
+ * back.
  *
- * <p><b>Conventions</b> about what counts as an event are those of {@link VectorClock}: if every event counts, {@link #tick} before
- * each local event and each {@link #snapshot} that is sent, and {@link #receive} at each receipt; if only relevant ones do, as the
- * appends to a replicated log, {@code tick} there, and {@link #merge} at receipts.
+ * <p><b>Conventions</b> about what counts as an event are those of {@link VectorClock}: if every event counts,
+ * {@link #tick} before each local event and each {@link #snapshot} that is sent, and {@link #receive} at each receipt;
+ * if only relevant ones do, as the appends to a replicated log, {@code tick} there, and {@link #merge} at receipts.
  *
- * <p><b>Hazard:</b> every node counts, also one that is down or gone: the cut stands still until it is heard of, or until all
- * begin anew without it. A node that lies about what others have seen makes logs drop what they need. A node that lost its clock
- * and began again from an older one is found out by {@link #merge} only if the sender knows of events that it has forgotten.
+ * <p><b>Hazard:</b> every node counts, also one that is down or gone: the cut stands still until it is heard of, or
+ * until all begin anew without it. A node that lies about what others have seen makes logs drop what they need. A node
+ * that lost its clock and began again from an older one is found out by {@link #merge} only if the sender knows of
+ * events that it has forgotten.
  *
- * <p><b>Cost</b> in the number of nodes n, at most {@link #MAX_NODES}: {@link #tick} and {@link #knows} O(1); {@link #clock} and
- * {@link #row} O(n); {@link #snapshot}, {@link #merge} and {@link #stableCut} O(n²). 8n² bytes, here and in each snapshot; encoded
- * n² - n + 1 numbers, of mostly one byte where nodes hear of each other.
+ * <p><b>Cost</b> in the number of nodes n, at most {@link #MAX_NODES}: {@link #tick} and {@link #knows} O(1);
+ * {@link #clock} and {@link #row} O(n); {@link #snapshot}, {@link #merge} and {@link #stableCut} O(n²). 8n² bytes, here
+ * and in each snapshot; encoded n² - n + 1 numbers, of mostly one byte where nodes hear of each other.
  *
  * <p><b>Threads:</b> confined to one, or guarded by the caller; snapshots are immutable.
  *
- * <p><b>Source:</b> Wuu and Bernstein, "Efficient solutions to the replicated log and dictionary problems", PODC 1984, the
- * table T; Sarin and Lynch, "Discarding obsolete information in a replicated database system", IEEE TSE 13(1), 1987, for the cut.
+ * <p><b>Source:</b> Wuu and Bernstein, "Efficient solutions to the replicated log and dictionary problems", PODC 1984,
+ * the table T; Sarin and Lynch, "Discarding obsolete information in a replicated database system", IEEE TSE 13(1),
+ * 1987, for the cut.
  */
 public final class MatrixClock {
 
-    /** How many nodes there can be. A matrix takes eight bytes for each pair of them, in every message too while it is handled. */
+    /**
+     * How many nodes there can be. A matrix takes eight bytes for each pair of them, in every message too while it is
+     * handled.
+     */
     public static final int MAX_NODES = 1 << 10;
 
     private final int nodes;
     private final int self;
 
     /**
-     * Row by row. In each column, the owner's row and the row of the column's own node have the same counter, and no row has a
-     * greater one: nobody knows more events of a node than that node, and the owner knows what it knows of others.
+     * Row by row. In each column, the owner's row and the row of the column's own node have the same counter, and no
+     * row has a greater one: nobody knows more events of a node than that node, and the owner knows what it knows of
+     * others.
      */
     private final long[] cells;
 
@@ -111,11 +118,12 @@ public final class MatrixClock {
     }
 
     /**
-     * Learns all that the sender of a message knew, where receipts are not counted. Late messages and such that come twice are harmless.
+     * Learns all that the sender of a message knew, where receipts are not counted. Late messages and such that come
+     * twice are harmless.
      *
      * @param received what came with the message
-     * @throws IllegalArgumentException if it has another number of nodes, or knows of more events of the owner than there were:
-     *     then the owner has lost its clock; nothing changes
+     * @throws IllegalArgumentException if it has another number of nodes, or knows of more events of the owner than
+     *     there were: then the owner has lost its clock; nothing changes
      */
     public void merge(Snapshot received) {
         check(received);
@@ -229,7 +237,10 @@ public final class MatrixClock {
             return nodes;
         }
 
-        /** The index of the node whose knowledge this is. Check it against the sender of the message, if strangers can send. */
+        /**
+         * The index of the node whose knowledge this is. Check it against the sender of the message, if strangers can
+         * send.
+         */
         public int sender() {
             return sender;
         }
@@ -248,9 +259,9 @@ public final class MatrixClock {
         /**
          * The one encoding of this snapshot: equal ones have equal bytes.
          *
-         * <p><b>Layout:</b> one byte {@code 0x51} for kind and version 1; the number of nodes; the index of the sender; the
-         * sender's row; then for each other row in ascending order by how much each counter is less than the sender's, except
-         * for the row's own node, of which both know the same. Numbers are varints (unsigned LEB128).
+         * <p><b>Layout:</b> one byte {@code 0x51} for kind and version 1; the number of nodes; the index of the sender;
+         * the sender's row; then for each other row in ascending order by how much each counter is less than the
+         * sender's, except for the row's own node, of which both know the same. Numbers are varints (unsigned LEB128).
          */
         public byte[] encode() {
             return MatrixClockCodec.encode(this);

@@ -1,10 +1,11 @@
 package dev.truechimer.vector;
 
 /**
- * One id belongs to two nodes: two registries were extended at the same time, each without the other. Nothing was merged.
+ * One id belongs to two nodes: two registries were extended at the same time, each without the other. Nothing was
+ * merged.
  *
- * <p>Clocks that have counted both nodes under that id can't be told apart any more. Choose one registry, and give the nodes that
- * only the other one knows new ids in it, before their events count.
+ * <p>Clocks that have counted both nodes under that id can't be told apart any more. Choose one registry, and give the
+ * nodes that only the other one knows new ids in it, before their events count.
  */
 public final class NodeIdCollisionException extends IllegalArgumentException {
 

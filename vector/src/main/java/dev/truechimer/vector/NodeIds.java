@@ -18,19 +18,21 @@ import org.jspecify.annotations.Nullable;
  * VectorClock clock = VectorClock.ZERO.tick(ids.id("dublin").orElseThrow());
  * }</pre>
  *
- * <p><b>Guarantee:</b> no two keys ever have the same id, and no key has two. Ids are 0, 1, 2 and so on in the order in which keys
- * were added: short when encoded, and indexes of a {@link DenseVectorClock} as they are. Nothing is hashed to an id, so nothing is
- * left to chance. An id stays its node's in every registry that extends this one, also after {@link #retire}: old clocks still
- * name it. A node that comes back without its clock needs another key, and so gets another id.
+ * <p><b>Guarantee:</b> no two keys ever have the same id, and no key has two. Ids are 0, 1, 2 and so on in the order in
+ * which keys were added: short when encoded, and indexes of a {@link DenseVectorClock} as they are. Nothing is hashed
+ * to an id, so nothing is left to chance. An id stays its node's in every registry that extends this one, also after
+ * {@link #retire}: old clocks still name it. A node that comes back without its clock needs another key, and so gets
+ * another id.
  *
- * <p><b>Hazard:</b> that holds along one line of extensions. Two registries that were extended at the same time, each without the
- * other, have two nodes with one id; {@link #merge} finds that where the two meet, which may be too late for clocks that have
- * counted both. So one place must extend the registry (whoever decides about the membership: the leader, the agreed log, an
- * operator), and a node must not count before its own entry is decided there.
+ * <p><b>Hazard:</b> that holds along one line of extensions. Two registries that were extended at the same time, each
+ * without the other, have two nodes with one id; {@link #merge} finds that where the two meet, which may be too late
+ * for clocks that have counted both. So one place must extend the registry (whoever decides about the membership: the
+ * leader, the agreed log, an operator), and a node must not count before its own entry is decided there.
  *
- * <p><b>Cost</b> in the number of nodes n, retired ones included, at most {@link #MAX_ENTRIES}: looking up O(1); {@code with},
- * {@link #retire}, {@link #merge} and the codec O(n), so add many keys in one call. Some 100 bytes and the text for each name; encoded
- * 2 bytes and the text, or 17 bytes for a UUID. <b>Threads:</b> immutable. <b>Source:</b> our own.
+ * <p><b>Cost</b> in the number of nodes n, retired ones included, at most {@link #MAX_ENTRIES}: looking up O(1);
+ * {@code with}, {@link #retire}, {@link #merge} and the codec O(n), so add many keys in one call. Some 100 bytes and
+ * the text for each name; encoded 2 bytes and the text, or 17 bytes for a UUID. <b>Threads:</b> immutable.
+ * <b>Source:</b> our own.
  */
 public final class NodeIds {
 
@@ -83,7 +85,8 @@ public final class NodeIds {
     /**
      * This registry and one more node, which gets the next id.
      *
-     * @throws IllegalArgumentException if the name is known already, retired or not, or is none, see {@link NodeKey.Name}
+     * @throws IllegalArgumentException if the name is known already, retired or not, or is none, see
+     *     {@link NodeKey.Name}
      * @throws IllegalStateException if there would be more than {@link #MAX_ENTRIES} nodes
      */
     public NodeIds with(String name) {
@@ -147,8 +150,8 @@ public final class NodeIds {
     }
 
     /**
-     * What two registries say together, of which one extends the other: all keys of the longer one, and retired whoever is so in
-     * either. Commutative, associative and idempotent, where it is not refused.
+     * What two registries say together, of which one extends the other: all keys of the longer one, and retired whoever
+     * is so in either. Commutative, associative and idempotent, where it is not refused.
      *
      * @throws NodeIdCollisionException if an id would belong to two nodes; it names the first such id and both
      */
@@ -220,9 +223,9 @@ public final class NodeIds {
     /**
      * The one encoding of this registry: equal ones have equal bytes.
      *
-     * <p><b>Layout:</b> one byte {@code 0x61} for kind and version 1; the number of keys; then each key in the order of the ids: a
-     * byte, 0 for a name and 1 for a UUID, plus 2 if it is retired; for a name the length in bytes and UTF-8, for a UUID its
-     * 16 bytes, most significant first. Numbers are varints (unsigned LEB128).
+     * <p><b>Layout:</b> one byte {@code 0x61} for kind and version 1; the number of keys; then each key in the order of
+     * the ids: a byte, 0 for a name and 1 for a UUID, plus 2 if it is retired; for a name the length in bytes and
+     * UTF-8, for a UUID its 16 bytes, most significant first. Numbers are varints (unsigned LEB128).
      */
     public byte[] encode() {
         return NodeIdsCodec.encode(this);

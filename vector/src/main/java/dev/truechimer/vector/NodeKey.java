@@ -11,11 +11,12 @@ import java.util.UUID;
 /**
  * What a node is known by outside of clocks: a name or a UUID. {@link NodeIds} gives an id to it.
  *
- * <p><b>Shape:</b> names and UUIDs are different kinds of key: the text of a UUID, taken as a name, is not that UUID. Names are
- * compared character by character: case counts, and so does the way in which accents are composed. <b>Cost:</b> independent of the
- * number of nodes; at most {@link #MAX_NAME_BYTES} bytes. <b>Threads:</b> immutable.
+ * <p><b>Shape:</b> names and UUIDs are different kinds of key: the text of a UUID, taken as a name, is not that UUID.
+ * Names are compared character by character: case counts, and so does the way in which accents are composed.
+ * <b>Cost:</b> independent of the number of nodes; at most {@link #MAX_NAME_BYTES} bytes. <b>Threads:</b> immutable.
  *
- * <p><b>Hazard:</b> a key is a node only as long as no two nodes have the same one; nobody here can see that. <b>Source:</b> our own.
+ * <p><b>Hazard:</b> a key is a node only as long as no two nodes have the same one; nobody here can see that.
+ * <b>Source:</b> our own.
  */
 public sealed interface NodeKey {
 

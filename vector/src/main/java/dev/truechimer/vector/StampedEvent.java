@@ -8,7 +8,8 @@ import java.util.Objects;
  * <p><b>Unit:</b> times are nanoseconds on one scale for all events, both ends inclusive; {@link Long#MIN_VALUE} and
  * {@link Long#MAX_VALUE} mean unbounded on that side. <b>Guarantee:</b> none of its own: what is in it is believed.
  * <b>Hazard:</b> only events that the clock counts can be ordered by it, see the conventions of {@link VectorClock}.
- * <b>Cost:</b> O(log n) to make, in the number of nodes n; the clock is shared. <b>Threads:</b> immutable. <b>Source:</b> our own.
+ * <b>Cost:</b> O(log n) to make, in the number of nodes n; the clock is shared. <b>Threads:</b> immutable.
+ * <b>Source:</b> our own.
  *
  * @param clock the event's vector clock, itself included
  * @param node where it happened

@@ -12,9 +12,10 @@
  *       concurrent from ordered. {@link dev.truechimer.vector.LamportTimestamp} makes a total order of it.
  *   <li>{@link dev.truechimer.vector.VectorClock} gives the relation itself, in one counter for each node;
  *       {@link dev.truechimer.vector.DenseVectorClock} the same for a fixed set of nodes.
- *   <li>{@link dev.truechimer.vector.MatrixClock} also gives what each node is known to know, and so what everybody has seen.
- *   <li>{@link dev.truechimer.vector.HybridOrder} asks the vector clocks, then physical time, then convention, says which of them
- *       decided, and sorts.
+ *   <li>{@link dev.truechimer.vector.MatrixClock} also gives what each node is known to know, and so what everybody
+ *       has seen.
+ *   <li>{@link dev.truechimer.vector.HybridOrder} asks the vector clocks, then physical time, then convention, says
+ *       which of them decided, and sorts.
  *   <li>{@link dev.truechimer.vector.NodeIds} gives the ids by which clocks name nodes.
  * </ul>
  *

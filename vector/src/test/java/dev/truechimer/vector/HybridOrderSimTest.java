@@ -191,8 +191,8 @@ class HybridOrderSimTest {
     }
 
     /**
-     * All pairs: causality is kept; certain physical order too, unless the one that is over contradicts its own past. The same
-     * for another order of the input.
+     * All pairs: causality is kept; certain physical order too, unless the one that is over contradicts its own past.
+     * The same for another order of the input.
      *
      * @param effects those that contradict their own past
      */

@@ -104,7 +104,9 @@ class HybridOrderTest {
         }
     }
 
-    /** The pitfall of sorting by intervals alone: the receipt's interval begins before that of the sending, truthfully. */
+    /**
+     * The pitfall of sorting by intervals alone: the receipt's interval begins before that of the sending, truthfully.
+     */
     @Test
     void aReceiptWithAWiderIntervalStaysBehindItsSending() {
         StampedEvent sending = first(1, 50, 60);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Threads count on one clock at once: no counter is given twice, each thread's own ones increase, and each is greater than what
- * another thread had handed over before.
+ * Threads count on one clock at once: no counter is given twice, each thread's own ones increase, and each is greater
+ * than what another thread had handed over before.
  */
 @Timeout(120)
 class LamportClockStress {

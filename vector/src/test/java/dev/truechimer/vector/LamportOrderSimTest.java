@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Lamport clocks never contradict the happened-before relation of random executions, and their total order extends it. */
+/**
+ * Lamport clocks never contradict the happened-before relation of random executions, and their total order extends it.
+ */
 class LamportOrderSimTest {
 
     private static final int EXECUTIONS = 100_000;

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Matrix clocks tell exactly what each node can know of what the others know, and the stable cut is what all have seen. */
+/**
+ * Matrix clocks tell exactly what each node can know of what the others know, and the stable cut is what all have seen.
+ */
 class MatrixClockSimTest {
 
     private static final int EXECUTIONS = 100_000;
@@ -94,7 +96,10 @@ class MatrixClockSimTest {
         }
     }
 
-    /** The cut is the least of each column, not behind the one before, and no event of it is unseen by anybody at that moment. */
+    /**
+     * The cut is the least of each column, not behind the one before, and no event of it is unseen by anybody at that
+     * moment.
+     */
     private void checkCut(
             MatrixClock clock, DenseVectorClock cut, DenseVectorClock before, long[][] pasts, int[] latest) {
         boolean zero = true;

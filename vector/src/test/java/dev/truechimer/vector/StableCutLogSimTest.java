@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * A replicated log as in the paper of Wuu and Bernstein: a message carries the entries that its receiver is not known to have, and
- * logs drop what the stable cut says everybody has. Messages are lost, late, out of order, and arrive twice.
+ * A replicated log as in the paper of Wuu and Bernstein: a message carries the entries that its receiver is not known
+ * to have, and logs drop what the stable cut says everybody has. Messages are lost, late, out of order, and arrive
+ * twice.
  */
 class StableCutLogSimTest {
 
@@ -116,7 +117,9 @@ class StableCutLogSimTest {
             return new Message(receiver, clock.snapshot(), entries);
         }
 
-        /** Applies the entries, which are in order, that are new here; after that it must have all that its clock says. */
+        /**
+         * Applies the entries, which are in order, that are new here; after that it must have all that its clock says.
+         */
         long receive(Message message) {
             for (Entry entry : message.entries()) {
                 if (entry.number() == applied[entry.origin()] + 1) {

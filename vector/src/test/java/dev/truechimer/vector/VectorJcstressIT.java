@@ -23,8 +23,9 @@ import org.openjdk.jcstress.infra.grading.ReportUtils;
 import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
- * Runs all races of this module under jcstress, in JVMs of its own: every test must have been raced, must have had more than one
- * outcome, and none that it does not name. A short run with C2's order of instructions shuffled; with {@code -Psoak} a full one.
+ * Runs all races of this module under jcstress, in JVMs of its own: every test must have been raced, must have had more
+ * than one outcome, and none that it does not name. A short run with C2's order of instructions shuffled; with
+ * {@code -Psoak} a full one.
  */
 class VectorJcstressIT {
 
