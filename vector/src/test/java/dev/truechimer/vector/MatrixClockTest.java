@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.truechimer.vector.MalformedClockException.Reason;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -176,12 +177,18 @@ class MatrixClockTest {
         assertRefused(Reason.NO_SUCH_VALUE, "510200" + "0100" + "ffffffffffffffffff01");
     }
 
-    /** The matrix of a thousand nodes is not allocated for a message of a thousand bytes. */
+    /** No matrix is allocated for a message that is too short for it: what is missing is seen before. */
     @Test
     void bytesBoundTheMatrix() {
-        assertRefused(Reason.TRUNCATED, "518008" + "00" + "00".repeat(1024 * 1024 - 1024));
-        byte[] complete = HexFormat.of().parseHex("518008" + "00" + "00".repeat(1024 * 1024 - 1024 + 1));
+        byte[] complete = new MatrixClock(1024, 0).snapshot().encode();
         assertEquals(1024, MatrixClock.Snapshot.decode(complete).nodes());
+        for (int length : new int[] {1029, complete.length - 1}) {
+            byte[] bytes = Arrays.copyOf(complete, length);
+            MalformedClockException refused =
+                    assertThrows(MalformedClockException.class, () -> MatrixClock.Snapshot.decode(bytes));
+            assertEquals(
+                    "TRUNCATED: 1047553 numbers of 1024 nodes in " + (length - 4) + " bytes", refused.getMessage());
+        }
     }
 
     @Test
