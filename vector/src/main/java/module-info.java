@@ -1,4 +1,6 @@
-/** The orders that no physical clock can give: logical clocks, version vectors, causal broadcast, cuts and snapshots. */
+/**
+ * The orders that no physical clock can give: logical clocks, version vectors, causal broadcast, cuts and snapshots.
+ */
 module dev.truechimer.vector {
     requires static org.jspecify;
 

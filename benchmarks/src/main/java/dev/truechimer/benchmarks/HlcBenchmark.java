@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a hybrid timestamp costs, on a real timekeeper's clock, beside {@code nanoTime} and beside the hybrid clock of Apache
- * Ignite 3, which stands on {@code currentTimeMillis}. All threads share one clock, the worst case.
+ * What a hybrid timestamp costs, on a real timekeeper's clock, beside {@code nanoTime} and beside the hybrid clock of
+ * Apache Ignite 3, which stands on {@code currentTimeMillis}. All threads share one clock, the worst case.
  *
  * <p>{@link ReadCost} with this class's name runs it with one and with two threads and prints the ratios.
  */

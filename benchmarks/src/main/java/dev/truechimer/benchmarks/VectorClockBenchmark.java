@@ -25,9 +25,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What vector clocks cost, beside those of Apache Pekko and Hazelcast, and beside a plain scan of the same numbers.
  *
- * <p>{@code compare} meets a clock that is one event later, so that all entries must be looked at; {@code merge} meets a concurrent
- * clock, ahead in one half of the entries and behind in the other, so that a new clock must be made. The other clock was decoded, as
- * if it had come with a message: it shares nothing with ours. Everybody gets the same counters.
+ * <p>{@code compare} meets a clock that is one event later, so that all entries must be looked at; {@code merge} meets
+ * a concurrent clock, ahead in one half of the entries and behind in the other, so that a new clock must be made. The
+ * other clock was decoded, as if it had come with a message: it shares nothing with ours. Everybody gets the same
+ * counters.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -190,7 +191,9 @@ public class VectorClockBenchmark {
         return dense.compareTo(denseLater);
     }
 
-    /** Fixed membership: learns what a clock knows; after the first call nothing changes any more, which costs the same. */
+    /**
+     * Fixed membership: learns what a clock knows; after the first call nothing changes any more, which costs the same.
+     */
     @Benchmark
     public DenseVectorClock denseMerge() {
         dense.merge(denseLater);

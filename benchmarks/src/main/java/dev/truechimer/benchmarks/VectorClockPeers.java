@@ -7,7 +7,10 @@ import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.ddata.VersionVector;
 import scala.collection.immutable.TreeMap;
 
-/** The same counters in the clocks of other libraries: node i has the counter {@code counts[i]}, and the usual id of that library. */
+/**
+ * The same counters in the clocks of other libraries: node i has the counter {@code counts[i]}, and the usual id of
+ * that library.
+ */
 final class VectorClockPeers {
 
     private static final int PORT = 7355;

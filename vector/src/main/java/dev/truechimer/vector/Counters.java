@@ -3,11 +3,12 @@ package dev.truechimer.vector;
 /**
  * Arithmetic on two arrays of counters of the same nodes, in the same places.
  *
- * <p>There are two ways to compare, for two generations of compilers. Since JDK 21 HotSpot turns a loop that only gathers bits into
- * vector instructions and keeps what it gathers in a vector; before, a loop that leaves at the first entry that decides is
- * faster. Both give the same answers.
+ * <p>There are two ways to compare, for two generations of compilers. Since JDK 21 HotSpot turns a loop that only
+ * gathers bits into vector instructions and keeps what it gathers in a vector; before, a loop that leaves at the first
+ * entry that decides is faster. Both give the same answers.
  *
- * <p><b>Range:</b> counters are {@code >= 0}, so the difference of two fits in a {@code long}, and its sign tells which is greater.
+ * <p><b>Range:</b> counters are {@code >= 0}, so the difference of two fits in a {@code long}, and its sign tells which
+ * is greater.
  */
 final class Counters {
 

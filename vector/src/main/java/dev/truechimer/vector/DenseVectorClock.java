@@ -5,19 +5,19 @@ import java.util.Arrays;
 /**
  * A vector clock of a fixed set of nodes, each with an index: mutable, in one array, for the hot path of one owner.
  *
- * <p><b>Guarantee:</b> as {@link VectorClock}, whose two conventions about what counts as an event hold here too. What is sent
- * along with a message must not change any more: send a {@link #copy}, or {@link #toVectorClock}.
+ * <p><b>Guarantee:</b> as {@link VectorClock}, whose two conventions about what counts as an event hold here too. What
+ * is sent along with a message must not change any more: send a {@link #copy}, or {@link #toVectorClock}.
  *
- * <p><b>Shape:</b> the set of nodes never changes; all clocks that meet must have the same nodes at the same indexes. Counters are 0
- * to {@link Long#MAX_VALUE}.
+ * <p><b>Shape:</b> the set of nodes never changes; all clocks that meet must have the same nodes at the same indexes.
+ * Counters are 0 to {@link Long#MAX_VALUE}.
  *
- * <p><b>Cost</b> in the number of nodes n: {@link #tick} and {@link #get} O(1); {@link #merge} and {@link #compareTo} O(n) in loops
- * without branches; none of these allocates. 8n bytes.
+ * <p><b>Cost</b> in the number of nodes n: {@link #tick} and {@link #get} O(1); {@link #merge} and {@link #compareTo}
+ * O(n) in loops without branches; none of these allocates. 8n bytes.
  *
  * <p><b>Threads:</b> confined to one, or guarded by the caller.
  *
- * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern, "Virtual time
- * and global states of distributed systems", 1989.
+ * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern,
+ * "Virtual time and global states of distributed systems", 1989.
  */
 public final class DenseVectorClock {
 
@@ -33,7 +33,8 @@ public final class DenseVectorClock {
         this(new long[checkedNodes(nodes)]);
     }
 
-    private DenseVectorClock(long[] counts) {
+    /** Takes the array as it is: a counter for each node, none negative. */
+    DenseVectorClock(long[] counts) {
         this.counts = counts;
     }
 
@@ -42,7 +43,8 @@ public final class DenseVectorClock {
      *
      * @param clock the sparse clock
      * @param nodes the id of each index, strictly ascending
-     * @throws IllegalArgumentException if {@code nodes} is not ascending, or the clock knows of a node that is not in it
+     * @throws IllegalArgumentException if {@code nodes} is not ascending, or the clock knows of a node that is not in
+     * it
      */
     public static DenseVectorClock from(VectorClock clock, long[] nodes) {
         DenseVectorClock dense = new DenseVectorClock(checkedAscending(nodes).length);

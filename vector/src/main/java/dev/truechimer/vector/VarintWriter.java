@@ -3,7 +3,8 @@ package dev.truechimer.vector;
 import java.util.Arrays;
 
 /**
- * Writes the numbers of an encoded clock: unsigned LEB128, seven bits a byte, low bits first, in as few bytes as possible.
+ * Writes the numbers of an encoded clock: unsigned LEB128, seven bits a byte, low bits first, in as few bytes as
+ * possible.
  *
  * <p><b>Threads:</b> confined to one.
  */

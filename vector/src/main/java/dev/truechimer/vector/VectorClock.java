@@ -10,32 +10,36 @@ import java.util.TreeMap;
  * How many events of each node an event knows of, itself included: the happened-before relation in one value.
  *
  * <p><b>Guarantee:</b> if each node follows one of the conventions below, then {@code a.compareTo(b)} is
- * {@link Causality#BEFORE} exactly if a happened before b, and {@link Causality#CONCURRENT} exactly if neither happened before the
- * other. {@link #merge} is the least upper bound: commutative, associative, idempotent.
+ * {@link Causality#BEFORE} exactly if a happened before b, and {@link Causality#CONCURRENT} exactly if neither happened
+ * before the other. {@link #merge} is the least upper bound: commutative, associative, idempotent.
  *
  * <p><b>Conventions.</b> What counts as an event is up to the system, and all nodes of one must agree:
  *
  * <ul>
- *   <li><i>Every event</i> (Fidge, Mattern): {@code tick} before each local event and before each send, {@link #receive}, which is
- *       merge and tick, at each receipt. Each event then has a clock of its own, and clocks are equal only for the same event.
+ *   <li><i>Every event</i> (Fidge, Mattern): {@code tick} before each local event and before each send, {@link
+ *       #receive}, which is merge and tick, at each receipt. Each event then has a clock of its own, and clocks are
+ *       equal only for the same event.
  *   <li><i>Relevant events only</i> (as in causal broadcast, where only sends count): {@code tick} there, and a plain
- *       {@code merge} at receipts. An event that is not counted has the clock of what it knows; compare only counted ones.
+ *       {@code merge} at receipts. An event that is not counted has the clock of what it knows; compare only counted
+ *       ones.
  * </ul>
  *
- * <p><b>Shape:</b> immutable and sparse: nodes that never ticked take no room. Node ids are any {@code long}, kept in ascending
- * signed order; {@code NodeIds} gives them to names. Counters are 1 to {@link Long#MAX_VALUE}; at most {@link #MAX_ENTRIES} nodes.
- * Clocks share the array of ids wherever the set of nodes didn't change, which also makes comparing them faster.
+ * <p><b>Shape:</b> immutable and sparse: nodes that never ticked take no room. Node ids are any {@code long}, kept in
+ * ascending signed order; {@link NodeIds} gives them to names. Counters are 1 to {@link Long#MAX_VALUE}; at most {@link
+ * #MAX_ENTRIES} nodes. Clocks share the array of ids wherever the set of nodes didn't change, which also makes
+ * comparing them faster.
  *
- * <p><b>Cost</b> in the number of nodes n: {@link #get} O(log n); {@code tick}, {@code merge} and {@code compareTo} O(n); comparing
- * allocates nothing, and {@code merge} nothing where one side knows all that the other knows. 16n bytes and one byte and a
- * varint, at most 20 bytes, for each node when encoded. That n counters are needed is a theorem (Charron-Bost, "Concerning the
- * size of logical clocks in distributed systems", 1991).
+ * <p><b>Cost</b> in the number of nodes n: {@link #get} O(log n); {@code tick}, {@code merge} and {@code compareTo}
+ * O(n); comparing allocates nothing, and {@code merge} makes no new counters where one side knows all that the other
+ * knows. In memory 16n bytes, 8n where the ids are shared; encoded at most 19 bytes for each node, and usually two to
+ * four. That n counters are needed is a theorem (Charron-Bost, "Concerning the size of logical clocks in distributed
+ * systems", 1991).
  *
- * <p><b>Threads:</b> immutable. <b>Hazard:</b> a node that forgets its clock and goes on counting from an older one gives two
- * events the same clock. Keep it, or come back under a new id.
+ * <p><b>Threads:</b> immutable. <b>Hazard:</b> a node that forgets its clock and goes on counting from an older one
+ * gives two events the same clock. Keep it, or come back under a new id.
  *
- * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern, "Virtual time
- * and global states of distributed systems", 1989.
+ * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern,
+ * "Virtual time and global states of distributed systems", 1989.
  */
 public final class VectorClock {
 
@@ -213,8 +217,8 @@ public final class VectorClock {
     /**
      * This clock without one node.
      *
-     * <p><b>Hazard:</b> only for a node that has left for good, and at a point where everybody drops it: a clock that still has the
-     * node is {@link Causality#AFTER} or {@link Causality#CONCURRENT} to one without, whatever happened.
+     * <p><b>Hazard:</b> only for a node that has left for good, and at a point where everybody drops it: a clock that
+     * still has the node is {@link Causality#AFTER} or {@link Causality#CONCURRENT} to one without, whatever happened.
      */
     public VectorClock without(long node) {
         int index = Arrays.binarySearch(nodes, node);
@@ -227,9 +231,9 @@ public final class VectorClock {
     /**
      * The one encoding of this clock: equal clocks have equal bytes.
      *
-     * <p><b>Layout:</b> one byte {@code 0x11} for kind and version 1; the number of entries; then for each entry in ascending order
-     * its id and its counter. Numbers are varints (unsigned LEB128). The first id is zig-zag coded, so that small ids of
-     * either sign are short; each further one is its distance to the one before, less one.
+     * <p><b>Layout:</b> one byte {@code 0x11} for kind and version 1; the number of entries; then for each entry in
+     * ascending order its id and its counter. Numbers are varints (unsigned LEB128). The first id is zig-zag coded, so
+     * that small ids of either sign are short; each further one is its distance to the one before, less one.
      */
     public byte[] encode() {
         VarintWriter out = new VarintWriter(4 + USUAL_ENTRY_BYTES * nodes.length);

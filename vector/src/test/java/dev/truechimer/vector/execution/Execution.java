@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * One run of a distributed system whose true happened-before relation is known: the oracle of this module's tests.
  *
- * <p>Events are listed in an order in which they could have happened one after the other; each names the events that came directly
- * before it. The relation is reachability in that graph, kept as one bit for each event of the past. At most 64 events.
+ * <p>Events are listed in an order in which they could have happened one after the other; each names the events that
+ * came directly before it. The relation is reachability in that graph, kept as one bit for each event of the past. At
+ * most 64 events.
  */
 public final class Execution {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Draws executions: processes that work, send, receive, begin others, take others over and crash, with messages that are lost, late,
- * out of order or arrive twice.
+ * Draws executions: processes that work, send, receive, begin others, take others over and crash, with messages that
+ * are lost, late, out of order or arrive twice.
  */
 public final class RandomExecution {
 

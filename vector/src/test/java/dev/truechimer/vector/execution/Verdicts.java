@@ -6,7 +6,9 @@ import dev.truechimer.vector.Causality;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How often each answer was the right one: a test whose executions never gave one of them has proved nothing about it. */
+/**
+ * How often each answer was the right one: a test whose executions never gave one of them has proved nothing about it.
+ */
 public final class Verdicts {
 
     private final Map<Causality, Long> counts = new EnumMap<>(Causality.class);
