@@ -1,5 +1,8 @@
 package dev.truechimer.benchmarks;
 
+import com.hazelcast.internal.serialization.Data;
+import com.hazelcast.internal.serialization.InternalSerializationService;
+import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import dev.truechimer.vector.Causality;
 import dev.truechimer.vector.DenseVectorClock;
 import dev.truechimer.vector.VectorClock;
@@ -72,6 +75,8 @@ public class VectorClockBenchmark {
     private com.hazelcast.cluster.impl.VectorClock hazelcastLater;
     private com.hazelcast.cluster.impl.VectorClock hazelcastConcurrent;
     private UUID hazelcastNode;
+    private InternalSerializationService hazelcastSerialization;
+    private Data hazelcastEncoded;
 
     /** Gives everybody the same counters. */
     @Setup(Level.Trial)
@@ -112,6 +117,8 @@ public class VectorClockBenchmark {
         hazelcastLater = VectorClockPeers.hazelcast(laterCounts);
         hazelcastConcurrent = VectorClockPeers.hazelcast(concurrentCounts);
         hazelcastNode = VectorClockPeers.hazelcastNode(ticking);
+        hazelcastSerialization = new DefaultSerializationServiceBuilder().build();
+        hazelcastEncoded = hazelcastSerialization.toData(hazelcast);
     }
 
     private long[] ids() {
@@ -256,5 +263,17 @@ public class VectorClockBenchmark {
         com.hazelcast.cluster.impl.VectorClock ticked = new com.hazelcast.cluster.impl.VectorClock(hazelcast);
         ticked.setReplicaTimestamp(hazelcastNode, counts[ticking] + 1);
         return ticked;
+    }
+
+    /** To bytes, by Hazelcast's serialization. Pekko encodes its clocks as a part of bigger messages only. */
+    @Benchmark
+    public byte[] hazelcastEncode() {
+        return hazelcastSerialization.toBytes(hazelcast);
+    }
+
+    /** From bytes, by Hazelcast's serialization. */
+    @Benchmark
+    public Object hazelcastDecode() {
+        return hazelcastSerialization.toObject(hazelcastEncoded);
     }
 }
