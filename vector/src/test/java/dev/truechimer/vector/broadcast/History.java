@@ -1,0 +1,118 @@
+package dev.truechimer.vector.broadcast;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All broadcasts of one run, with the truth about what happened before what: the oracle. It is told what was delivered where, and looks
+ * at no clock.
+ *
+ * <p>At most 64 broadcasts, numbered from 0; sets of them are kept as bits.
+ */
+final class History {
+
+    static final int MAX_BROADCASTS = 64;
+
+    private final List<Broadcast<Integer>> messages = new ArrayList<>();
+    private final long[] pasts = new long[MAX_BROADCASTS];
+    private final long[] orders = new long[MAX_BROADCASTS];
+    private final Map<Long, Long> bySender = new HashMap<>();
+    private final Map<Long, Long> byView = new HashMap<>();
+
+    /**
+     * Notes a broadcast.
+     *
+     * @param delivered what the sender had delivered, its own broadcasts included
+     * @param order its place among those of the same sender in the same view, from 1
+     */
+    void add(Broadcast<Integer> message, long delivered, long order) {
+        int id = messages.size();
+        long past = 1L << id;
+        for (long rest = delivered; rest != 0; rest &= rest - 1) {
+            past |= pasts[Long.numberOfTrailingZeros(rest)];
+        }
+        pasts[id] = past;
+        orders[id] = order;
+        bySender.merge(message.sender(), 1L << id, Long::sum);
+        byView.merge(message.view(), 1L << id, Long::sum);
+        messages.add(message);
+    }
+
+    int size() {
+        return messages.size();
+    }
+
+    Broadcast<Integer> message(int id) {
+        return messages.get(id);
+    }
+
+    /** The broadcast and all that happened before it. */
+    long past(int id) {
+        return pasts[id];
+    }
+
+    /** All broadcasts of a sender, in any view. */
+    long of(long sender) {
+        return bySender.getOrDefault(sender, 0L);
+    }
+
+    /** All broadcasts of a view. */
+    long ofView(long view) {
+        return byView.getOrDefault(view, 0L);
+    }
+
+    /** Those whose whole past, themselves included, is in the set. */
+    long closed(long set) {
+        long closed = 0;
+        for (long rest = set; rest != 0; rest &= rest - 1) {
+            int id = Long.numberOfTrailingZeros(rest);
+            closed |= (pasts[id] & ~set) == 0 ? 1L << id : 0;
+        }
+        return closed;
+    }
+
+    /** The union of the pasts. */
+    long pasts(long set) {
+        long union = 0;
+        for (long rest = set; rest != 0; rest &= rest - 1) {
+            union |= pasts[Long.numberOfTrailingZeros(rest)];
+        }
+        return union;
+    }
+
+    /** The set as runs of each sender's numbers. All are of one view. */
+    List<Gap> gaps(long set, Iterable<Long> senders) {
+        List<Gap> gaps = new ArrayList<>();
+        for (long sender : senders) {
+            long first = 0;
+            long last = -1;
+            for (long rest = set & of(sender); rest != 0; rest &= rest - 1) {
+                long order = orders[Long.numberOfTrailingZeros(rest)];
+                if (order != last + 1) {
+                    if (last > 0) {
+                        gaps.add(new Gap(sender, first, last));
+                    }
+                    first = order;
+                }
+                last = order;
+            }
+            if (last > 0) {
+                gaps.add(new Gap(sender, first, last));
+            }
+        }
+        return gaps;
+    }
+
+    /** The number of the one broadcast of this name. */
+    int find(long view, long sender, long order) {
+        for (long rest = of(sender) & ofView(view); rest != 0; rest &= rest - 1) {
+            int id = Long.numberOfTrailingZeros(rest);
+            if (orders[id] == order) {
+                return id;
+            }
+        }
+        throw new AssertionError("nobody sent " + order + " of " + sender + " in view " + view);
+    }
+}
