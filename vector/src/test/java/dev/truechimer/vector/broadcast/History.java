@@ -1,9 +1,7 @@
 package dev.truechimer.vector.broadcast;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All broadcasts of one run, with the truth about what happened before what: the oracle. It is told what was delivered where, and looks
@@ -15,11 +13,37 @@ final class History {
 
     static final int MAX_BROADCASTS = 64;
 
+    /** Sets by a key, of which there are few. */
+    private static final class Groups {
+        private final long[] keys = new long[MAX_BROADCASTS];
+        private final long[] sets = new long[MAX_BROADCASTS];
+        private int size;
+
+        void add(long key, int id) {
+            int at = 0;
+            while (at < size && keys[at] != key) {
+                at++;
+            }
+            size = Math.max(size, at + 1);
+            keys[at] = key;
+            sets[at] |= 1L << id;
+        }
+
+        long of(long key) {
+            for (int at = 0; at < size; at++) {
+                if (keys[at] == key) {
+                    return sets[at];
+                }
+            }
+            return 0;
+        }
+    }
+
     private final List<Broadcast<Integer>> messages = new ArrayList<>();
     private final long[] pasts = new long[MAX_BROADCASTS];
     private final long[] orders = new long[MAX_BROADCASTS];
-    private final Map<Long, Long> bySender = new HashMap<>();
-    private final Map<Long, Long> byView = new HashMap<>();
+    private final Groups bySender = new Groups();
+    private final Groups byView = new Groups();
 
     /**
      * Notes a broadcast.
@@ -35,8 +59,8 @@ final class History {
         }
         pasts[id] = past;
         orders[id] = order;
-        bySender.merge(message.sender(), 1L << id, Long::sum);
-        byView.merge(message.view(), 1L << id, Long::sum);
+        bySender.add(message.sender(), id);
+        byView.add(message.view(), id);
         messages.add(message);
     }
 
@@ -55,12 +79,12 @@ final class History {
 
     /** All broadcasts of a sender, in any view. */
     long of(long sender) {
-        return bySender.getOrDefault(sender, 0L);
+        return bySender.of(sender);
     }
 
     /** All broadcasts of a view. */
     long ofView(long view) {
-        return byView.getOrDefault(view, 0L);
+        return byView.of(view);
     }
 
     /** Those whose whole past, themselves included, is in the set. */

@@ -2,22 +2,28 @@ package dev.truechimer.vector.broadcast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** How often each thing happened: a test in which one of them never did has proved nothing about it. */
 final class Tally {
 
-    private final Map<String, Long> counts = new TreeMap<>();
+    private final Map<String, LongAdder> counts = new HashMap<>();
 
     void count(String what) {
-        counts.merge(what, 1L, Long::sum);
+        counts.computeIfAbsent(what, key -> new LongAdder()).increment();
     }
 
     void assertAtLeast(long least, String... whats) {
         for (String what : whats) {
-            assertTrue(counts.getOrDefault(what, 0L) >= least, () -> what + " in " + counts);
+            assertTrue(of(what) >= least, () -> what + " in " + counts);
         }
+    }
+
+    long of(String what) {
+        LongAdder count = counts.get(what);
+        return count == null ? 0 : count.sum();
     }
 
     @Override
