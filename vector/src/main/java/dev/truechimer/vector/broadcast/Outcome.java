@@ -25,6 +25,8 @@ public enum Outcome {
     REFUSED_STRANGER,
     /** The stamp has no entry of its sender, so the message has no number. */
     REFUSED_UNSTAMPED,
+    /** Its number is one that was used up when its view began, so nobody has sent it in that view. */
+    REFUSED_BEFORE_START,
     /**
      * Another message of the same name is kept here, or was delivered here: the sender used a number twice, or somebody forged one. Told
      * by the stamp; of messages that were delivered only where the stamp is one that can't have been delivered.

@@ -23,6 +23,9 @@ final class ViewDelivery<M> {
     private final long[] members;
     private final int self;
     private final long view;
+    /** The numbers that were used up when the view began. */
+    private final VectorClock start;
+
     private final long maxAhead;
     private final DenseVectorClock delivered;
     /** The greatest number of each member that a stamp has told of. */
@@ -39,6 +42,7 @@ final class ViewDelivery<M> {
         this.members = view.members().stream().mapToLong(Long::longValue).toArray();
         this.self = Arrays.binarySearch(members, self);
         this.view = view.number();
+        this.start = view.start();
         this.maxAhead = limits.maxAhead();
         this.delivered = DenseVectorClock.from(delivered, members);
         this.known = new long[members.length];
@@ -92,6 +96,9 @@ final class ViewDelivery<M> {
         long count = message.count();
         if (count == 0) {
             return Outcome.REFUSED_UNSTAMPED;
+        }
+        if (count <= start.get(message.sender())) {
+            return Outcome.REFUSED_BEFORE_START;
         }
         if (count <= delivered.get(sender)) {
             // What was delivered followed nothing but what was delivered: if this does, it is another message.
