@@ -42,7 +42,10 @@ public record View(long number, SortedSet<Long> members, VectorClock start) {
         if (number < 0) {
             throw new IllegalArgumentException("the number of a view must be >= 0: " + number);
         }
-        members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
+        // Not by the constructor that copies, which would take over another order.
+        SortedSet<Long> ascending = new TreeSet<>();
+        ascending.addAll(members);
+        members = Collections.unmodifiableSortedSet(ascending);
         if (members.isEmpty() || members.size() > VectorClock.MAX_ENTRIES) {
             throw new IllegalArgumentException(
                     "a view must have 1 to " + VectorClock.MAX_ENTRIES + " members: " + members.size());

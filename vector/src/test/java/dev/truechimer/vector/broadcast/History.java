@@ -129,6 +129,17 @@ final class History {
         return gaps;
     }
 
+    /** The messages of the set, by sender and number. All are of one view. */
+    List<Broadcast<Integer>> inOrder(long set, Iterable<Long> senders) {
+        List<Broadcast<Integer>> sorted = new ArrayList<>();
+        for (long sender : senders) {
+            for (long rest = set & of(sender); rest != 0; rest &= rest - 1) {
+                sorted.add(message(Long.numberOfTrailingZeros(rest)));
+            }
+        }
+        return sorted;
+    }
+
     /** The number of the one broadcast of this name. */
     int find(long view, long sender, long order) {
         for (long rest = of(sender) & ofView(view); rest != 0; rest &= rest - 1) {

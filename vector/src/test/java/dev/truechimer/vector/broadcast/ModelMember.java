@@ -2,6 +2,7 @@ package dev.truechimer.vector.broadcast;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A member under test beside what the oracle says about it; each call compares the two. Sets of broadcasts are bits, see {@link History}. */
 final class ModelMember {
-
-    private static final DeliveryLimits LIMITS = new DeliveryLimits(1000, 64, 12);
 
     private static final Map<Outcome, String> WHILE_OPEN = labels("");
     private static final Map<Outcome, String> WHILE_HELD = labels(" while held");
@@ -20,6 +19,7 @@ final class ModelMember {
     private final Tally tally;
     private final History history;
     private final long id;
+    private final DeliveryLimits limits;
     private CausalDelivery<Integer> delivery;
     private View view;
     /** How many broadcasts of its own are counted. */
@@ -28,8 +28,8 @@ final class ModelMember {
     private long state;
     /** What waits, for this view. */
     private long waiting;
-    /** What waits, for the next view. */
-    private long early;
+    /** What waits, for the next view, as it came. */
+    private final List<Integer> early = new ArrayList<>();
     /** What stamps have told of, in this view. */
     private long told;
 
@@ -40,7 +40,8 @@ final class ModelMember {
     private @Nullable View next;
 
     /** A member that starts from all that its view covers. */
-    ModelMember(long seed, Tally tally, History history, long id, View view, long state) {
+    ModelMember(long seed, Tally tally, History history, long id, View view, long state, int maxBuffered) {
+        this.limits = new DeliveryLimits(maxBuffered, 64, 12);
         this.seed = seed;
         this.tally = tally;
         this.history = history;
@@ -48,7 +49,7 @@ final class ModelMember {
         this.view = view;
         this.state = state;
         this.order = view.start().get(id);
-        this.delivery = CausalDelivery.join(id, view, LIMITS);
+        this.delivery = CausalDelivery.join(id, view, limits);
     }
 
     private static Map<Outcome, String> labels(String when) {
@@ -87,27 +88,36 @@ final class ModelMember {
         Receipt<Integer> receipt = delivery.receive(history.message(message));
         check(receipt.outcome() == expected, "outcome", message);
         tally.count((flushing ? next == null ? WHILE_HELD : WHILE_PREPARED : WHILE_OPEN).get(expected));
-        switch (expected) {
-            case EARLY -> early |= 1L << message;
-            case DELIVERED, BUFFERED -> {
-                waiting |= 1L << message;
-                told |= history.past(message) & history.ofView(view.number());
-            }
-            default -> {}
+        if (expected == Outcome.EARLY) {
+            early.add(message);
         }
+        note(message, expected);
         deliver(receipt.delivered());
     }
 
+    /** Notes what came for this view. */
+    private void note(int message, Outcome outcome) {
+        boolean taken = outcome == Outcome.DELIVERED || outcome == Outcome.BUFFERED;
+        if (history.message(message).view() == view.number() && (taken || outcome == Outcome.REFUSED_FULL)) {
+            told |= history.past(message) & history.ofView(view.number());
+        }
+        if (taken) {
+            waiting |= 1L << message;
+        }
+    }
+
     private Outcome expectedOutcome(int message) {
-        long bit = 1L << message;
         long ahead = history.message(message).view() - view.number();
-        if (ahead < 0) {
-            return Outcome.REFUSED_OLD_VIEW;
+        if (ahead == 1) {
+            if (early.contains(message)) {
+                return Outcome.DUPLICATE_OF_BUFFERED;
+            }
+            return early.size() < limits.maxBuffered() ? Outcome.EARLY : Outcome.REFUSED_FULL;
         }
-        if (ahead > 0) {
-            boolean known = (early & bit) != 0;
-            return ahead > 1 ? Outcome.REFUSED_LATER_VIEW : known ? Outcome.DUPLICATE_OF_BUFFERED : Outcome.EARLY;
+        if (ahead != 0) {
+            return ahead < 0 ? Outcome.REFUSED_OLD_VIEW : Outcome.REFUSED_LATER_VIEW;
         }
+        long bit = 1L << message;
         if ((state & bit) != 0) {
             return Outcome.DUPLICATE_OF_DELIVERED;
         }
@@ -115,14 +125,32 @@ final class ModelMember {
             return Outcome.DUPLICATE_OF_BUFFERED;
         }
         boolean mayBeDelivered = !flushing || (allowed & bit) != 0;
-        return mayBeDelivered && (history.past(message) & ~(state | waiting)) == bit
-                ? Outcome.DELIVERED
-                : Outcome.BUFFERED;
+        if (mayBeDelivered && (history.past(message) & ~(state | waiting)) == bit) {
+            return Outcome.DELIVERED;
+        }
+        return hasRoomFor(history.message(message).sender()) ? Outcome.BUFFERED : Outcome.REFUSED_FULL;
+    }
+
+    private boolean hasRoomFor(long sender) {
+        int others = Math.max(1, view.members().size() - 1);
+        int share = limits.maxBuffered() / (2 * others);
+        int beyond = 0;
+        for (long member : view.members()) {
+            beyond += Math.max(0, Long.bitCount(waiting & history.of(member)) - share);
+        }
+        return Long.bitCount(waiting & history.of(sender)) < share || beyond < limits.maxBuffered() - others * share;
+    }
+
+    private long due() {
+        return history.closed(state | waiting) & (flushing ? allowed : -1L) & ~state;
     }
 
     /** Compares what was delivered with all that can be. */
     private void deliver(List<Broadcast<Integer>> messages) {
-        long due = history.closed(state | waiting) & (flushing ? allowed : -1L) & ~state;
+        deliver(messages, due());
+    }
+
+    private void deliver(List<Broadcast<Integer>> messages, long due) {
         check(messages.size() == Long.bitCount(due), "how many", messages.size());
         for (Broadcast<Integer> message : messages) {
             long bit = 1L << message.payload();
@@ -161,35 +189,49 @@ final class ModelMember {
         }
         ViewChange<Integer> change = delivery.install();
         check(change.view().equals(next) && delivery.view().equals(next), "view", -1);
-        long dropped = 0;
-        for (ViewChange.Dropped<Integer> drop : change.dropped()) {
-            check(
-                    drop.reason() == Outcome.REFUSED_OLD_VIEW,
-                    "reason",
-                    drop.message().payload());
-            dropped |= 1L << drop.message().payload();
+        check(next.start().get(id) == order, "own broadcasts", -1);
+        List<ViewChange.Dropped<Integer>> dropped = new ArrayList<>();
+        for (Broadcast<Integer> message : history.inOrder(waiting, view.members())) {
+            dropped.add(new ViewChange.Dropped<>(message, Outcome.REFUSED_OLD_VIEW));
             tally.count("dropped");
         }
-        check(dropped == waiting && change.dropped().size() == Long.bitCount(waiting), "dropped", -1);
-        check(next.start().get(id) == order, "own broadcasts", -1);
         view = next;
         next = null;
         flushing = false;
-        waiting = early;
-        told = history.pasts(early) & history.ofView(view.number());
-        early = 0;
-        deliver(change.delivered());
+        waiting = 0;
+        told = 0;
+        replayEarly(change, dropped);
+        check(dropped.equals(change.dropped()), "dropped", -1);
         tally.count(change.delivered().isEmpty() ? "installed" : "installed with messages");
         return true;
+    }
+
+    private void replayEarly(ViewChange<Integer> change, List<ViewChange.Dropped<Integer>> dropped) {
+        long before = state;
+        for (int message : early) {
+            Outcome expected = expectedOutcome(message);
+            note(message, expected);
+            if (expected == Outcome.REFUSED_FULL) {
+                dropped.add(new ViewChange.Dropped<>(history.message(message), expected));
+                tally.count("dropped for want of room");
+            }
+            long due = due();
+            state |= due;
+            waiting &= ~due;
+        }
+        early.clear();
+        long due = state & ~before;
+        state = before;
+        deliver(change.delivered(), due);
     }
 
     /** Crashes and comes back with what was durable. */
     void restart(boolean withBuffer) {
         List<Broadcast<Integer>> stored = delivery.buffered();
-        check(stored.size() == Long.bitCount(waiting | early), "buffered", -1);
-        delivery = CausalDelivery.resume(id, view, delivery.delivered(), LIMITS);
+        check(stored.size() == Long.bitCount(waiting) + early.size(), "buffered", -1);
+        delivery = CausalDelivery.resume(id, view, delivery.delivered(), limits);
         waiting = 0;
-        early = 0;
+        early.clear();
         told = 0;
         if (flushing) {
             View agreed = next;

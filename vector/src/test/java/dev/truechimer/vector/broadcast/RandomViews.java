@@ -24,6 +24,7 @@ final class RandomViews {
     private final long seed;
     private final Random random;
     private final Tally tally;
+    private final int maxBuffered;
     private final History history = new History();
     /** Members of the newest view, and of the one before where the newest isn't installed. */
     private final Map<Long, ModelMember> members = new TreeMap<>();
@@ -40,6 +41,7 @@ final class RandomViews {
         this.seed = seed;
         this.random = new Random(seed);
         this.tally = tally;
+        this.maxBuffered = random.nextInt(3) == 0 ? random.nextInt(8) : 1000;
         int n = 2 + random.nextInt(4);
         long[] ids = new long[n];
         for (int i = 0; i < n; i++) {
@@ -47,7 +49,7 @@ final class RandomViews {
         }
         view = View.first(ids);
         for (long id : ids) {
-            members.put(id, new ModelMember(seed, tally, history, id, view, 0));
+            members.put(id, new ModelMember(seed, tally, history, id, view, 0, maxBuffered));
         }
     }
 
@@ -227,12 +229,13 @@ final class RandomViews {
             }
             if (waiting.size() < staying.size() && !toJoin.isEmpty()) {
                 long id = toJoin.remove(0);
-                members.put(id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut()));
+                members.put(
+                        id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut(), maxBuffered));
                 tally.count("joined");
             }
         }
         for (Long id : toJoin) {
-            members.put(id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut()));
+            members.put(id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut(), maxBuffered));
         }
         view = agreement.view();
         members.keySet().retainAll(view.members());
@@ -254,12 +257,8 @@ final class RandomViews {
         long start = 0;
         for (ModelMember member : members.values()) {
             start |= member.state();
-            // What is still under way of older views.
-            for (long rest = ~member.state() & ofView; rest != 0; rest &= rest - 1) {
-                network.add(new Packet(member, Long.numberOfTrailingZeros(rest)));
-            }
         }
-        while (!network.isEmpty()) {
+        while (!network.isEmpty() || sendAgainWhatWasNotDelivered()) {
             Packet packet = network.remove(random.nextInt(network.size()));
             packet.to().receive(packet.message());
         }
@@ -268,7 +267,16 @@ final class RandomViews {
             member.checkAtRest(all);
         }
         checkRelation(all);
-        checkRelation(ofView);
+    }
+
+    /** @return whether there was something */
+    private boolean sendAgainWhatWasNotDelivered() {
+        for (ModelMember member : members.values()) {
+            for (long rest = ~member.state() & history.ofView(view.number()); rest != 0; rest &= rest - 1) {
+                network.add(new Packet(member, Long.numberOfTrailingZeros(rest)));
+            }
+        }
+        return !network.isEmpty();
     }
 
     private void checkRelation(long delivered) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.truechimer.vector.Causality;
 import dev.truechimer.vector.VectorClock;
 import dev.truechimer.vector.broadcast.ViewChange.Dropped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,6 +195,12 @@ class ViewChangeTest {
         ids.add(3L);
         assertEquals(ids(1, 2), view.members());
         assertThrows(UnsupportedOperationException.class, () -> view.members().add(3L));
+        SortedSet<Long> descending = new TreeSet<>(Comparator.reverseOrder());
+        descending.addAll(ids);
+        View other = new View(0, descending, VectorClock.ZERO);
+        assertEquals(List.of(1L, 2L, 3L), List.copyOf(other.members()));
+        assertEquals(
+                other, CausalDelivery.join(1, other, DeliveryLimits.DEFAULT).view());
     }
 
     private static SortedSet<Long> ids(long... members) {
