@@ -146,6 +146,7 @@ final class RandomViews {
             prepareSome(asked, staying, agreement);
             traffic(random.nextInt(10));
             lose(asked, staying);
+            regain(asked, staying);
             agreement = agree(asked, staying, joining);
             tally.count("agreed again");
         }
@@ -171,6 +172,20 @@ final class RandomViews {
                 network.removeIf(packet -> packet.to() == lost);
             }
             tally.count(alive ? "put out" : "crashed");
+        }
+    }
+
+    /** One who was put out shows that it is alive before another view has begun, and may have delivered more than the others. */
+    private void regain(List<ModelMember> asked, List<Long> staying) {
+        for (ModelMember outsider : List.copyOf(outsiders)) {
+            boolean ofThisView = outsider.view().equals(view);
+            if (ofThisView && !members.containsKey(outsider.id()) && random.nextBoolean()) {
+                outsiders.remove(outsider);
+                members.put(outsider.id(), outsider);
+                asked.add(outsider);
+                staying.add(outsider.id());
+                tally.count("regained");
+            }
         }
     }
 
