@@ -32,7 +32,7 @@ public record Broadcast<M>(long view, long sender, VectorClock clock, M payload)
         Objects.requireNonNull(payload, "payload");
     }
 
-    /** The how-manieth message of its sender this is, in its view and what the view starts from; 0 if the stamp doesn't say. */
+    /** The number of this message among those of its sender, counted on from what its view starts from; 0 if the stamp has none. */
     public long count() {
         return clock.get(sender);
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ViewDelivery<M> {
 
     /** @param delivered knows of members only */
     ViewDelivery(long self, View view, VectorClock delivered, DeliveryLimits limits) {
-        this.members = view.members().stream().mapToLong(Long::longValue).toArray();
+        this.members = ascending(view.members());
         this.self = Arrays.binarySearch(members, self);
         this.view = view.number();
         this.start = view.start();
@@ -49,6 +50,15 @@ final class ViewDelivery<M> {
         this.ceiling = new long[members.length];
         Arrays.fill(ceiling, Long.MAX_VALUE);
         this.room = new WaitingRoom<>(members.length, limits.maxBuffered());
+    }
+
+    private static long[] ascending(SortedSet<Long> ids) {
+        long[] ascending = new long[ids.size()];
+        int index = 0;
+        for (long id : ids) {
+            ascending[index++] = id;
+        }
+        return ascending;
     }
 
     VectorClock delivered() {

@@ -143,6 +143,23 @@ class BoundedRoomTest {
         assertTrue(delivery.bufferedCount() <= 160);
     }
 
+    /** What was kept for the next view has, once that has begun, the room that its sender has there. */
+    @Test
+    void whatCameEarlyTakesPartInTheRoomOfTheNewView() {
+        for (int count = 2; count <= 81; count++) {
+            assertEquals(Outcome.EARLY, delivery.receive(early(1, count)).outcome());
+        }
+        VectorClock nothing = delivery.flush();
+        delivery.prepare(
+                VIEW.next(VIEW.members(), Map.of(0L, nothing, 1L, nothing, 2L, nothing, 3L, nothing, 4L, nothing)));
+        ViewChange<String> change = delivery.install();
+        assertEquals(50, delivery.bufferedCount());
+        assertEquals(30, change.dropped().size());
+        change.dropped().forEach(dropped -> assertEquals(Outcome.REFUSED_FULL, dropped.reason()));
+        assertEquals(30, delivery.count(Outcome.REFUSED_FULL));
+        assertEquals(List.of(new Gap(1, 1, 1), new Gap(1, 52, 81)), delivery.missing());
+    }
+
     /** All but the first, which the others wait for. */
     private int floodFrom(long sender) {
         int taken = 0;

@@ -35,7 +35,7 @@ class CausalDeliveryPropertyTest {
 
     private static final Map<Outcome, Integer> OUTCOMES = new EnumMap<>(Outcome.class);
 
-    @Property(seed = "1", tries = 5_000, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = "1", tries = 3_000, edgeCases = EdgeCasesMode.NONE)
     void answersAsTheReference(
             @ForAll("anything") List<Broadcast<Integer>> arriving,
             @ForAll @IntRange(min = 0, max = 13) int maxBuffered,
