@@ -3,8 +3,8 @@ package dev.truechimer.vector.broadcast;
 /**
  * What became of a message that arrived. Where several reasons to refuse it hold, the first in this order is given.
  *
- * <p><b>Source:</b> our own; the two that are no refusal and no duplicate are those of the delivery rule of Birman, Schiper and
- * Stephenson. <b>Cost:</b> none.
+ * <p><b>Source:</b> our own; the two that are no refusal and no duplicate are those of the delivery rule of Birman,
+ * Schiper and Stephenson. <b>Cost:</b> none.
  */
 public enum Outcome {
     /** All that it follows had been delivered, so it was too, and perhaps others that had waited for it. */
@@ -28,15 +28,17 @@ public enum Outcome {
     /** Its number is one that was used up when its view began, so nobody has sent it in that view. */
     REFUSED_BEFORE_START,
     /**
-     * Another message of the same name is kept here, or was delivered here: the sender used a number twice, or somebody forged one. Told
-     * by the stamp; of messages that were delivered only where the stamp is one that can't have been delivered.
+     * Another message of the same name is kept here, or was delivered here: the sender used a number twice, or somebody
+     * forged one. Told by the stamp; of messages that were delivered only where the stamp is one that can't have been
+     * delivered.
      */
     REFUSED_EQUIVOCATION,
     /** The stamp has an entry of somebody who is no member, or more entries than members are allowed. */
     REFUSED_UNKNOWN_MEMBER,
     /**
-     * It is, or follows, a message of this member that this member has not sent. Either the sender lies, or this member came back
-     * from too old a state and has begun to give its numbers a second time: see {@link CausalDelivery#resume}.
+     * It is, or follows, a message of this member that this member has not sent. Either the sender lies, or this member
+     * came back from too old a state and has begun to give its numbers a second time: see
+     * {@link CausalDelivery#resume}.
      */
     REFUSED_FORGOTTEN,
     /** It, or something that it follows, is further ahead than {@link DeliveryLimits#maxAhead()}. */
@@ -50,8 +52,8 @@ public enum Outcome {
     }
 
     /**
-     * Whether the same message may be taken when it is sent again later. It must then be sent again: for this group the message is as
-     * good as lost.
+     * Whether the same message may be taken when it is sent again later. It must then be sent again: for this group the
+     * message is as good as lost.
      */
     public boolean isWorthRetrying() {
         return this == REFUSED_LATER_VIEW || this == REFUSED_TOO_FAR_AHEAD || this == REFUSED_FULL;

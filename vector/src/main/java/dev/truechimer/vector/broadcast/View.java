@@ -13,18 +13,20 @@ import java.util.TreeSet;
 /**
  * Who the members of a group are for a while, and what all of them have delivered when that while begins.
  *
- * <p><b>Invariant:</b> views of one group are numbered without gaps. <b>Shape:</b> {@code start} has the number of delivered messages
- * of each member of the view before, those that leave included; for a member that joins it has the number that its own messages
- * are counted from, usually none, which is 0. Stamps of the new view have entries of its members only.
+ * <p><b>Invariant:</b> views of one group are numbered without gaps. <b>Shape:</b> {@code start} has the number of
+ * delivered messages of each member of the view before, those that leave included; for a member that joins it has the
+ * number that its own messages are counted from, usually none, which is 0. Stamps of the new view have entries of its
+ * members only.
  *
- * <p><b>Hazard:</b> all members must install the same views, equal in all three parts, in the same order: this type carries such an
- * agreement and does not make it. Two views with one number split the group without anybody noticing.
+ * <p><b>Hazard:</b> all members must install the same views, equal in all three parts, in the same order: this type
+ * carries such an agreement and does not make it. Two views with one number split the group without anybody noticing.
  *
- * <p><b>Cost</b> in the number of members n: making one is O(n log n), {@link #next} O(n) more for each report. <b>Threads:</b>
- * immutable.
+ * <p><b>Cost</b> in the number of members n: making one is O(n log n), {@link #next} O(n) more for each report.
+ * <b>Threads:</b> immutable.
  *
- * <p><b>Source:</b> views are those of Birman and Joseph, "Exploiting virtual synchrony in distributed systems", 1987; that messages
- * carry the number of theirs is from Birman, Schiper, Stephenson, "Lightweight causal and atomic group multicast", 1991.
+ * <p><b>Source:</b> views are those of Birman and Joseph, "Exploiting virtual synchrony in distributed systems", 1987;
+ * that messages carry the number of theirs is from Birman, Schiper, Stephenson, "Lightweight causal and atomic group
+ * multicast", 1991.
  *
  * @param number the place in the sequence of views, {@code >= 0}
  * @param members who belongs to it: 1 to {@link VectorClock#MAX_ENTRIES} ids, in ascending order
@@ -69,16 +71,17 @@ public record View(long number, SortedSet<Long> members, VectorClock start) {
     }
 
     /**
-     * The view after this one, from what its members have delivered. Whoever coordinates the change calls this once, and tells the
-     * result to all.
+     * The view after this one, from what its members have delivered. Whoever coordinates the change calls this once,
+     * and tells the result to all.
      *
-     * <p>It starts from everything that anybody who reported has delivered. So each message up to its start is with one of them, to be
-     * sent to those who lack it.
+     * <p>It starts from everything that anybody who reported has delivered. So each message up to its start is with one
+     * of them, to be sent to those who lack it.
      *
      * @param members who belongs to the new view; those who were not in this one join
-     * @param reports what {@link CausalDelivery#flush} gave, by member: of each who stays, and of those who leave and were asked
-     * @throws IllegalArgumentException if one who stays has not reported, somebody reported who is no member of this view, or a report
-     *     knows of somebody who is not
+     * @param reports what {@link CausalDelivery#flush} gave, by member: of each who stays, and of those who leave and
+     *     were asked
+     * @throws IllegalArgumentException if one who stays has not reported, somebody reported who is no member of this
+     *     view, or a report knows of somebody who is not
      * @throws ArithmeticException if this view has the last number there is
      */
     public View next(Collection<Long> members, Map<Long, VectorClock> reports) {

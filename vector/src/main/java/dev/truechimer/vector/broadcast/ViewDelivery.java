@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Causal delivery within one view: the members stay the same.
  *
- * <p>The rule of Birman, Schiper and Stephenson: a message is delivered once its predecessor of the same sender is, and all messages of
- * others that its stamp counts. On top of it a ceiling, which is infinite except while the view is being closed: nothing beyond it is
- * delivered. <b>Threads:</b> confined to one.
+ * <p>The rule of Birman, Schiper and Stephenson: a message is delivered once its predecessor of the same sender is, and
+ * all messages of others that its stamp counts. On top of it a ceiling, which is infinite except while the view is
+ * being closed: nothing beyond it is delivered. <b>Threads:</b> confined to one.
  */
 final class ViewDelivery<M> {
 

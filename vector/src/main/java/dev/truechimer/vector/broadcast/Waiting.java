@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message on its way to being delivered: how far its stamp has been looked through, and whom it waits for.
  *
- * <p>What has been delivered stays so. An entry of the stamp that is satisfied is never looked at again, which makes the whole wait of
- * a message O(n). <b>Threads:</b> confined to one.
+ * <p>What has been delivered stays so. An entry of the stamp that is satisfied is never looked at again, which makes
+ * the whole wait of a message O(n). <b>Threads:</b> confined to one.
  */
 final class Waiting<M> {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages that wait, found by their names and by what they wait for, in bounded room.
  *
- * <p>Each waits for one other at a time, so that a delivery finds exactly those that it concerns. Members are indexes here.
- * <b>Threads:</b> confined to one.
+ * <p>Each waits for one other at a time, so that a delivery finds exactly those that it concerns. Members are indexes
+ * here. <b>Threads:</b> confined to one.
  */
 final class WaitingRoom<M> {
 

@@ -99,7 +99,9 @@ class BoundedRoomTest {
         }
     }
 
-    /** A long chain that lacks only its first message: looking at all that waits for each delivery would take minutes. */
+    /**
+     * A long chain that lacks only its first message: looking at all that waits for each delivery would take minutes.
+     */
     @Test
     void fillingAGapLooksOnlyAtWhatWaitedForIt() {
         int messages = 200_000;

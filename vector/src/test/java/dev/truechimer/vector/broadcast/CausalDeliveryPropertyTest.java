@@ -22,7 +22,10 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Whatever arrives, forged stamps included: the answer is that of the plain reference, and nothing is kept beyond the limits. */
+/**
+ * Whatever arrives, forged stamps included: the answer is that of the plain reference, and nothing is kept beyond the
+ * limits.
+ */
 class CausalDeliveryPropertyTest {
 
     private static final long SELF = 4;

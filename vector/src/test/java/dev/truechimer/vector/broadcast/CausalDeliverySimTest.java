@@ -2,7 +2,9 @@ package dev.truechimer.vector.broadcast;
 
 import org.junit.jupiter.api.Test;
 
-/** Random runs, in which each message is delivered in exactly the step by which all that happened before it has arrived. */
+/**
+ * Random runs, in which each message is delivered in exactly the step by which all that happened before it has arrived.
+ */
 class CausalDeliverySimTest {
 
     private static final int EXECUTIONS = 100_000;

@@ -22,7 +22,10 @@ class CausalDeliveryTest {
     private final CausalDelivery<String> answers = CausalDelivery.of(2, 1, 2, 3);
     private final CausalDelivery<String> listens = CausalDelivery.of(3, 1, 2, 3);
 
-    /** The smallest case that the rule is about: one sends, another one receives it and sends, a third one gets them the wrong way round. */
+    /**
+     * The smallest case that the rule is about: one sends, another one receives it and sends, a third one gets them the
+     * wrong way round.
+     */
     @Test
     void deliversTheQuestionBeforeTheAnswer() {
         Broadcast<String> question = asks.broadcast("where?");

@@ -1,6 +1,9 @@
 package dev.truechimer.vector.broadcast;
 
-/** The control: delivers each sender's messages in their order and looks at nothing else. Shows that the runs can tell the difference. */
+/**
+ * The control: delivers each sender's messages in their order and looks at nothing else. Shows that the runs can tell
+ * the difference.
+ */
 final class FifoOnly {
 
     private final History history;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All broadcasts of one run, with the truth about what happened before what: the oracle. It is told what was delivered where, and looks
- * at no clock.
+ * All broadcasts of one run, with the truth about what happened before what: the oracle. It is told what was delivered
+ * where, and looks at no clock.
  *
  * <p>At most 64 broadcasts, numbered from 0; sets of them are kept as bits.
  */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A member under test beside what the oracle says about it; each call compares the two. Sets of broadcasts are bits, see {@link History}. */
+/**
+ * A member under test beside what the oracle says about it; each call compares the two. Sets of broadcasts are bits,
+ * see {@link History}.
+ */
 final class ModelMember {
 
     private static final Map<Outcome, String> WHILE_OPEN = labels("");

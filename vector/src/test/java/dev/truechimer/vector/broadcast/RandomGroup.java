@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /**
- * One random run of a group of 3 to 5 that broadcasts 6 to 20 messages, over a network that loses, repeats, delays and reorders. Every
- * answer of every member is compared with the one that the true relation demands.
+ * One random run of a group of 3 to 5 that broadcasts 6 to 20 messages, over a network that loses, repeats, delays and
+ * reorders. Every answer of every member is compared with the one that the true relation demands.
  */
 final class RandomGroup {
 

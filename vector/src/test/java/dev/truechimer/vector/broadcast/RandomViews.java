@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One random run of a group whose members come, leave, restart and are lost in the middle of a broadcast, over a network as in
- * {@link RandomGroup}. Those who are lost may well be alive and go on in their old view.
+ * One random run of a group whose members come, leave, restart and are lost in the middle of a broadcast, over a
+ * network as in {@link RandomGroup}. Those who are lost may well be alive and go on in their old view.
  */
 final class RandomViews {
 
@@ -175,7 +175,10 @@ final class RandomViews {
         }
     }
 
-    /** One who was put out shows that it is alive before another view has begun, and may have delivered more than the others. */
+    /**
+     * One who was put out shows that it is alive before another view has begun, and may have delivered more than the
+     * others.
+     */
     private void regain(List<ModelMember> asked, List<Long> staying) {
         for (ModelMember outsider : List.copyOf(outsiders)) {
             boolean ofThisView = outsider.view().equals(view);

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What {@link CausalDelivery} does within one view, written down as plainly as possible: looks through everything, every time. */
+/**
+ * What {@link CausalDelivery} does within one view, written down as plainly as possible: looks through everything,
+ * every time.
+ */
 final class ReferenceDelivery {
 
     private final long self;

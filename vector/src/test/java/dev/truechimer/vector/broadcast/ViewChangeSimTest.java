@@ -6,7 +6,10 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Random runs with changes of the members: all who go on have delivered the same messages, and nothing is lost without being told. */
+/**
+ * Random runs with changes of the members: all who go on have delivered the same messages, and nothing is lost without
+ * being told.
+ */
 class ViewChangeSimTest {
 
     private static final int EXECUTIONS = 10_000;
