@@ -5,5 +5,6 @@ module dev.truechimer.vector {
     requires static org.jspecify;
 
     exports dev.truechimer.vector;
+    exports dev.truechimer.vector.broadcast;
     exports dev.truechimer.vector.cut;
 }
