@@ -222,12 +222,12 @@ public final class IntervalTreeClock {
     /** The same knowledge, and the same part that is owned. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof IntervalTreeClock that && id.equals(that.id) && events.equals(that.events);
+        return other instanceof IntervalTreeClock that && id.isSameAs(that.id) && events.isSameAs(that.events);
     }
 
     @Override
     public int hashCode() {
-        return 31 * id.hashCode() + events.hashCode();
+        return 31 * id.hash() + events.hash();
     }
 
     /** For people, in the paper's notation: {@code ((0, 1), (1, 0, 2))} owns the right half, and knows of more events there. */

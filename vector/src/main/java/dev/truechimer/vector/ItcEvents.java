@@ -127,26 +127,23 @@ final class ItcEvents {
         return isLeaf() ? leaf(least + by) : new ItcEvents(least + by, greatest + by, left, right);
     }
 
-    @Override
-    public boolean equals(Object other) {
+    /** Whether both know the same. Not {@code equals}: what is unchanged, and {@link #ZERO}, are told by identity everywhere else. */
+    boolean isSameAs(ItcEvents other) {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof ItcEvents that) || least != that.least || greatest != that.greatest) {
+        if (least != other.least || greatest != other.greatest) {
             return false;
         }
-        if (isLeaf() || that.isLeaf()) {
-            return isLeaf() && that.isLeaf();
-        }
-        return left.equals(that.left) && right.equals(that.right);
+        // Two leaves come to their common halves, which are ZERO, at once.
+        return left.isSameAs(other.left) && right.isSameAs(other.right);
     }
 
-    @Override
-    public int hashCode() {
+    int hash() {
         if (isLeaf()) {
             return Long.hashCode(least);
         }
-        return 31 * (31 * (31 + Long.hashCode(least)) + left.hashCode()) + right.hashCode();
+        return 31 * (31 * (31 + Long.hashCode(least)) + left.hash()) + right.hash();
     }
 
     void appendTo(StringBuilder text) {

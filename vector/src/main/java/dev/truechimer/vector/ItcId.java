@@ -104,24 +104,19 @@ final class ItcId {
         return of(left.plus(other.left), right.plus(other.right));
     }
 
-    @Override
-    public boolean equals(Object other) {
+    /** Whether both own the same. Not {@code equals}: leaves are compared by identity here, everywhere else. */
+    boolean isSameAs(ItcId other) {
         if (this == other) {
             return true;
         }
-        return other instanceof ItcId that
-                && !isLeaf()
-                && !that.isLeaf()
-                && left.equals(that.left)
-                && right.equals(that.right);
+        return !isLeaf() && !other.isLeaf() && left.isSameAs(other.left) && right.isSameAs(other.right);
     }
 
-    @Override
-    public int hashCode() {
+    int hash() {
         if (isLeaf()) {
             return this == ALL ? 1 : 0;
         }
-        return 31 * (31 + left.hashCode()) + right.hashCode();
+        return 31 * (31 + left.hash()) + right.hash();
     }
 
     void appendTo(StringBuilder text) {
