@@ -29,8 +29,10 @@ import java.util.Objects;
  * trees at most {@link #MAX_DEPTH} levels deep. Stamps share what they have in common.
  *
  * <p><b>Cost</b> in n, the nodes of the trees of the stamps: O(n) time for every operation, less where a part of one tree is below all of
- * the other; comparing allocates nothing. Forking is O(depth). Trees have about one leaf for each process that lives, if processes
- * join what they take over; see {@link #event}. Encoded, a node takes 2 to 5 bits, and a number about twice its bits.
+ * the other; comparing allocates nothing. Forking is O(depth). Encoded, a node takes 2 to 5 bits, and a number about twice its bits.
+ * n doesn't grow with the processes that ever were, only with those that are: it is about twice their number if who ends is taken over by
+ * whom it was forked from, and several times that, growing faster than their number, if anybody takes over anybody, which leaves
+ * everybody with scattered pieces. Processes that crash and are never taken over count as alive for ever.
  *
  * <p><b>Threads:</b> immutable. Two threads that make events from the same stamp break the guarantee: replace it under a lock.
  *
