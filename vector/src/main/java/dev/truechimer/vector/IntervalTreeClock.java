@@ -3,11 +3,12 @@ package dev.truechimer.vector;
 import java.util.Objects;
 
 /**
- * A stamp of an interval tree clock: the happened-before relation for processes that come and go, without any names for them.
+ * A stamp of an interval tree clock: the happened-before relation for processes that come and go, without any names for
+ * them.
  *
- * <p>The first process has the {@link #seed}, which owns the whole interval [0, 1). Who begins another process gives it a part of what
- * it owns ({@link #fork}), who takes one over gets the part back ({@link #join}). An {@link #event} raises the count of events
- * somewhere in the part that is owned, which nobody else can do.
+ * <p>The first process has the {@link #seed}, which owns the whole interval [0, 1). Who begins another process gives it
+ * a part of what it owns ({@link #fork}), who takes one over gets the part back ({@link #join}). An {@link #event}
+ * raises the count of events somewhere in the part that is owned, which nobody else can do.
  *
  * <pre>{@code
  * IntervalTreeClock.Fork fork = IntervalTreeClock.seed().fork();
@@ -16,33 +17,38 @@ import java.util.Objects;
  * IntervalTreeClock there = fork.right().receive(message);
  * }</pre>
  *
- * <p><b>Guarantee:</b> if all stamps come from one seed, each is used for one operation only, and each event takes an {@code event}
- * ({@link #receive} and a {@code join} followed by {@code event} included), then {@code a.compareTo(b)} is {@link Causality#BEFORE} exactly
- * if a happened before b, and {@link Causality#CONCURRENT} exactly if neither happened before the other.
+ * <p><b>Guarantee:</b> if all stamps come from one seed, each is used for one operation only, and each event takes an
+ * {@code event} ({@link #receive} and a {@code join} followed by {@code event} included), then {@code a.compareTo(b)}
+ * is {@link Causality#BEFORE} exactly if a happened before b, and {@link Causality#CONCURRENT} exactly if neither
+ * happened before the other.
  *
- * <p><b>Hazard:</b> a stamp that was forked or joined has been given away, and one that had an event is old: whoever goes on with it, from a
- * copy or a backup, gives two events the same stamp. Nothing can detect that but a join of both, which is refused. What a crashed
- * process owned is lost: the order stays right, but the trees keep its shape until its stamp is found again. Counters of a
- * stranger are believed: authenticate messages where strangers can send them.
+ * <p><b>Hazard:</b> a stamp that was forked or joined has been given away, and one that had an event is old: whoever
+ * goes on with it, from a copy or a backup, gives two events the same stamp. Nothing can detect that but a join of
+ * both, which is refused. What a crashed process owned is lost: the order stays right, but the trees keep its shape
+ * until its stamp is found again. Counters of a stranger are believed: authenticate messages where strangers can send
+ * them.
  *
- * <p><b>Shape:</b> immutable, in normal form: equal stamps have equal trees, bytes and hash. Counters are 0 to {@link Long#MAX_VALUE},
- * trees at most {@link #MAX_DEPTH} levels deep. Stamps share what they have in common.
+ * <p><b>Shape:</b> immutable, in normal form: equal stamps have equal trees, bytes and hash. Counters are 0 to
+ * {@link Long#MAX_VALUE}, trees at most {@link #MAX_DEPTH} levels deep. Stamps share what they have in common.
  *
- * <p><b>Cost</b> in n, the nodes of the trees of the stamps: O(n) time for every operation, less where a part of one tree is below all of
- * the other; comparing allocates nothing. Forking is O(depth). Encoded, a node takes 2 to 5 bits, and a number about twice its bits.
- * n doesn't grow with the processes that ever were, only with those that are: it is about twice their number if who ends is taken over by
- * whom it was forked from, and several times that, growing faster than their number, if anybody takes over anybody, which leaves
- * everybody with scattered pieces. Processes that crash and are never taken over count as alive for ever.
+ * <p><b>Cost</b> in n, the nodes of the trees of the stamps: O(n) time for every operation, less where a part of one
+ * tree is below all of the other; comparing allocates nothing. Forking is O(depth). Encoded, a node takes 2 to 5 bits,
+ * and a number about twice its bits. n doesn't grow with the processes that ever were, only with those that are: it is
+ * about twice their number if who ends is taken over by whom it was forked from, and several times that, growing faster
+ * than their number, if anybody takes over anybody, which leaves everybody with scattered pieces. Processes that crash
+ * and are never taken over count as alive for ever.
  *
- * <p><b>Threads:</b> immutable. Two threads that make events from the same stamp break the guarantee: replace it under a lock.
+ * <p><b>Threads:</b> immutable. Two threads that make events from the same stamp break the guarantee: replace it under
+ * a lock.
  *
  * <p><b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for dynamic systems", OPODIS 2008.
  */
 public final class IntervalTreeClock {
 
     /**
-     * How many levels the trees of a stamp can have. A process that forks again and again, and gets nothing back, is one level deeper each
-     * time; processes that let their children fork too get as far with about as many levels as the logarithm of their number.
+     * How many levels the trees of a stamp can have. A process that forks again and again, and gets nothing back, is
+     * one level deeper each time; processes that let their children fork too get as far with about as many levels as
+     * the logarithm of their number.
      */
     public static final int MAX_DEPTH = 1024;
 
@@ -81,16 +87,16 @@ public final class IntervalTreeClock {
     }
 
     /**
-     * Splits what this stamp owns, for a process that begins. Not an event: if beginning another process is one, take {@link #event}
-     * first. An anonymous stamp gives two anonymous ones.
+     * Splits what this stamp owns, for a process that begins. Not an event: if beginning another process is one, take
+     * {@link #event} first. An anonymous stamp gives two anonymous ones.
      *
      * @throws IllegalStateException if what this stamp owns is one interval at depth {@link #MAX_DEPTH}
      */
     public Fork fork() {
         if (id.depthOfParts() > MAX_DEPTH) {
-            throw new IllegalStateException(
-                    "a stamp can be split at most " + MAX_DEPTH
-                            + " times in a row: join stamps that are no longer used, or fork from a stamp that was split less often");
+            throw new IllegalStateException("a stamp can be split at most " + MAX_DEPTH
+                    + " times in a row: join stamps that are no longer used,"
+                    + " or fork from a stamp that was split less often");
         }
         return new Fork(new IntervalTreeClock(id.firstPart(), events), new IntervalTreeClock(id.secondPart(), events));
     }
@@ -98,8 +104,8 @@ public final class IntervalTreeClock {
     /**
      * Counts one event: the new stamp is behind this one, and nobody else knows of it yet.
      *
-     * <p>Where in the owned part it is counted is chosen so that trees stay small: first where the tree becomes simpler by it, then where
-     * the fewest nodes are added, then where the tree is least deep.
+     * <p>Where in the owned part it is counted is chosen so that trees stay small: first where the tree becomes simpler
+     * by it, then where the fewest nodes are added, then where the tree is least deep.
      *
      * @throws IllegalStateException if this stamp {@linkplain #isAnonymous() is anonymous}
      * @throws ArithmeticException if all counters that could rise are {@link Long#MAX_VALUE}
@@ -113,8 +119,8 @@ public final class IntervalTreeClock {
     }
 
     /**
-     * Owns and knows what both stamps own and know: to take over a process that ends, or to learn from the {@link #peek} of another.
-     * Not an event: where receiving or taking over is one, take {@link #event} of the result.
+     * Owns and knows what both stamps own and know: to take over a process that ends, or to learn from the
+     * {@link #peek} of another. Not an event: where receiving or taking over is one, take {@link #event} of the result.
      *
      * @param other of a process that ends, or anonymous
      * @throws IllegalArgumentException if both own the same part, so that one of them was not to be used any more
@@ -126,7 +132,8 @@ public final class IntervalTreeClock {
     }
 
     /**
-     * What is sent along with a message, or kept with a record: knows the same and owns nothing. To send is {@link #event}, then this.
+     * What is sent along with a message, or kept with a record: knows the same and owns nothing. To send is
+     * {@link #event}, then this.
      */
     public IntervalTreeClock peek() {
         return isAnonymous() ? this : new IntervalTreeClock(ItcId.NONE, events);
@@ -160,8 +167,8 @@ public final class IntervalTreeClock {
     }
 
     /**
-     * How this stamp stands to another, in the order of what they know; what they own doesn't matter. Not {@link Comparable}: the order is
-     * partial, and {@link Causality#EQUAL} stamps need not be {@link #equals equal}.
+     * How this stamp stands to another, in the order of what they know; what they own doesn't matter. Not
+     * {@link Comparable}: the order is partial, and {@link Causality#EQUAL} stamps need not be {@link #equals equal}.
      *
      * @return {@link Causality#BEFORE} if the other knows all that this one knows, and more
      */
@@ -180,8 +187,8 @@ public final class IntervalTreeClock {
     /**
      * The bytes of this stamp: equal stamps have equal bytes.
      *
-     * <p><b>Layout:</b> one byte {@code 0x41} for kind and version 1; then the string of bits that the paper defines for a stamp, the
-     * most significant bit of each byte first; the rest of the last byte is zero.
+     * <p><b>Layout:</b> one byte {@code 0x41} for kind and version 1; then the string of bits that the paper defines
+     * for a stamp, the most significant bit of each byte first; the rest of the last byte is zero.
      */
     public byte[] encode() {
         return ItcCodec.encode(id, events);
@@ -198,8 +205,8 @@ public final class IntervalTreeClock {
     }
 
     /**
-     * Decodes what {@link #encode} made, if it is not too deep. What it takes in memory is bounded by the number of bytes: some hundred
-     * times as much.
+     * Decodes what {@link #encode} made, if it is not too deep. What it takes in memory is bounded by the number of
+     * bytes: some hundred times as much.
      *
      * @param bytes any bytes; may come from strangers
      * @param maxDepth the most levels of a tree that are accepted, 0 to {@link #MAX_DEPTH}
@@ -232,7 +239,10 @@ public final class IntervalTreeClock {
         return 31 * id.hash() + events.hash();
     }
 
-    /** For people, in the paper's notation: {@code ((0, 1), (1, 0, 2))} owns the right half, and knows of more events there. */
+    /**
+     * For people, in the paper's notation: {@code ((0, 1), (1, 0, 2))} owns the right half, and knows of more events
+     * there.
+     */
     @Override
     public String toString() {
         return "(" + id + ", " + events + ")";

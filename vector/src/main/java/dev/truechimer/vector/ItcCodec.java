@@ -19,15 +19,16 @@ import dev.truechimer.vector.MalformedClockException.Reason;
  *          (n, 0, e)     0:1 3:2 0:1 0:1 n e
  *          (n, e, 0)     0:1 3:2 0:1 1:1 n e
  *          (n, e, f)     0:1 3:2 1:1 n e f
- *          n             (2^b - 2):b  m:b   with the least b &gt;= 2 for which m, which is n - (2^2 + ... + 2^(b-1)), is less than 2^b
+ *          n             (2^b - 2):b  m:b   where m = n - (2^2 + ... + 2^(b-1)), with the least
+ *                                         b &gt;= 2 for which m is less than 2^b
  * </pre>
  *
- * <p>Every tree in normal form has one such string, and no other tree has it. Reading refuses what is not in normal form. Depth is
- * checked on the way down, so that no input drives the recursion further; each node takes at least 2 bits, so that what is kept is
- * bounded by the bytes that are there.
+ * <p>Every tree in normal form has one such string, and no other tree has it. Reading refuses what is not in normal
+ * form. Depth is checked on the way down, so that no input drives the recursion further; each node takes at least 2
+ * bits, so that what is kept is bounded by the bytes that are there.
  *
- * <p><b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for dynamic systems", 2008, the section on encoding;
- * the number of an inner node begins with a 1, as a leaf does, like in the authors' Erlang code.
+ * <p><b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for dynamic systems", OPODIS 2008;
+ * that the number of an inner node begins with a 1, as a leaf does, is as in its authors' Erlang code.
  */
 final class ItcCodec {
 

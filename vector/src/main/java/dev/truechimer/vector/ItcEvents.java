@@ -1,15 +1,16 @@
 package dev.truechimer.vector;
 
 /**
- * How many events are known in each part of the interval [0, 1): the event tree of an interval tree clock. The count at a place is
- * the sum of the numbers from the root down to the leaf there.
+ * How many events are known in each part of the interval [0, 1): the event tree of an interval tree clock. The count at
+ * a place is the sum of the numbers from the root down to the leaf there.
  *
- * <p><b>Invariant:</b> normal form: of two halves at least one has the number 0, and no inner node has two leaves that are the same;
- * so the number of a tree is its least count, and the same counts have the same tree. Numbers are {@code >= 0}, and counts at most
- * {@link Long#MAX_VALUE}. No leaf lies deeper than {@link IntervalTreeClock#MAX_DEPTH}, which also bounds every recursion here.
+ * <p><b>Invariant:</b> normal form: of two halves at least one has the number 0, and no inner node has two leaves that
+ * are the same; so the number of a tree is its least count, and the same counts have the same tree. Numbers are
+ * {@code >= 0}, and counts at most {@link Long#MAX_VALUE}. No leaf lies deeper than
+ * {@link IntervalTreeClock#MAX_DEPTH}, which also bounds every recursion here.
  *
- * <p><b>Threads:</b> immutable. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for dynamic systems",
- * 2008, section 5. Where the paper lifts a subtree by a number, this passes the number along.
+ * <p><b>Threads:</b> immutable. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for
+ * dynamic systems", OPODIS 2008. Where the paper lifts a subtree by a number, this passes the number along.
  */
 final class ItcEvents {
 
@@ -97,7 +98,10 @@ final class ItcEvents {
         return isWithin(a.left, aLeast, b.left, bLeast) && isWithin(a.right, aLeast, b.right, bLeast);
     }
 
-    /** The greater count everywhere: the paper's {@code join}. Gives one of the two themselves if it knows all that the other knows. */
+    /**
+     * The greater count everywhere: the paper's {@code join}. Gives one of the two themselves if it knows all that the
+     * other knows.
+     */
     ItcEvents join(ItcEvents other) {
         if (other.isWithin(this)) {
             return this;
@@ -127,7 +131,10 @@ final class ItcEvents {
         return isLeaf() ? leaf(least + by) : new ItcEvents(least + by, greatest + by, left, right);
     }
 
-    /** Whether both know the same. Not {@code equals}: what is unchanged, and {@link #ZERO}, are told by identity everywhere else. */
+    /**
+     * Whether both know the same. Not {@code equals}: what is unchanged, and {@link #ZERO}, are told by identity
+     * everywhere else.
+     */
     boolean isSameAs(ItcEvents other) {
         if (this == other) {
             return true;

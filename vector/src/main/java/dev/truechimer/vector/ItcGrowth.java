@@ -1,22 +1,25 @@
 package dev.truechimer.vector;
 
 /**
- * How an event is counted in an interval tree clock: somewhere in what the stamp owns a count must rise, and it is free to choose
- * where. It chooses so that trees stay small.
+ * How an event is counted in an interval tree clock: somewhere in what the stamp owns a count must rise, and it is free
+ * to choose where. It chooses so that trees stay small.
  *
- * <p>{@link #fill} raises what is owned as far as that makes the tree simpler, never beyond what is known beside it. Only if there is
- * nothing to fill, {@link #grow} raises one count, at the place that costs least: first, as few new nodes as possible; second, as near
- * to the root as possible.
+ * <p>{@link #fill} raises what is owned as far as that makes the tree simpler, never beyond what is known beside it.
+ * Only if there is nothing to fill, {@link #grow} raises one count, at the place that costs least: first, as few new
+ * nodes as possible; second, as near to the root as possible.
  *
- * <p><b>Cost:</b> O(nodes of both trees) time and memory. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical
- * clock for dynamic systems", 2008, section 5.3.4.
+ * <p><b>Cost:</b> O(nodes of both trees) time and memory. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree
+ * clocks: a logical clock for dynamic systems", OPODIS 2008: its fill and grow.
  */
 final class ItcGrowth {
 
     /** What one new node costs: more than all levels of a tree. */
     private static final int COST_OF_NODE = IntervalTreeClock.MAX_DEPTH + 1;
 
-    /** The cost where a count would overflow: more than anything that is possible, and room for what is added on the way up. */
+    /**
+     * The cost where a count would overflow: more than anything that is possible, and room for what is added on the
+     * way up.
+     */
     private static final int IMPOSSIBLE = 1 << 30;
 
     private ItcGrowth() {}

@@ -1,14 +1,14 @@
 package dev.truechimer.vector;
 
 /**
- * Which parts of the interval [0, 1) a stamp owns: the id tree of an interval tree clock. A leaf owns all or nothing of its
- * interval; an inner node has one tree for each half.
+ * Which parts of the interval [0, 1) a stamp owns: the id tree of an interval tree clock. A leaf owns all or nothing of
+ * its interval; an inner node has one tree for each half.
  *
- * <p><b>Invariant:</b> normal form: no inner node has two leaves that are the same, so the same parts have the same tree. No leaf lies
- * deeper than {@link IntervalTreeClock#MAX_DEPTH}, which also bounds every recursion here.
+ * <p><b>Invariant:</b> normal form: no inner node has two leaves that are the same, so the same parts have the same
+ * tree. No leaf lies deeper than {@link IntervalTreeClock#MAX_DEPTH}, which also bounds every recursion here.
  *
- * <p><b>Threads:</b> immutable. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for dynamic systems",
- * 2008, section 5.
+ * <p><b>Threads:</b> immutable. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for
+ * dynamic systems", 2008, section 5.
  */
 final class ItcId {
 
@@ -48,7 +48,10 @@ final class ItcId {
         return right;
     }
 
-    /** One part of two when this is split, the paper's {@code split}; together with {@link #secondPart} it is this again. */
+    /**
+     * One part of two when this is split, the paper's {@code split}; together with {@link #secondPart} it is this
+     * again.
+     */
     ItcId firstPart() {
         if (isLeaf()) {
             return of(this, NONE);
@@ -70,7 +73,10 @@ final class ItcId {
         return of(NONE, left == NONE ? right.secondPart() : right);
     }
 
-    /** How deep the parts lie that come from splitting a single interval; 0 if there is more than one, which needs no more depth. */
+    /**
+     * How deep the parts lie that come from splitting a single interval; 0 if there is more than one, which needs no
+     * more depth.
+     */
     int depthOfParts() {
         int depth = 1;
         ItcId at = this;
@@ -98,8 +104,9 @@ final class ItcId {
         }
         if (isLeaf() || other.isLeaf()) {
             throw new IllegalArgumentException(
-                    "joined stamps must not own the same part of the interval, and these do: one is a"
-                            + " copy of the other, or was used again after fork() or join(); to learn what a copy knows, join its peek()");
+                    "joined stamps must not own the same part of the interval, and these do: one is a copy"
+                            + " of the other, or was used again after fork() or join();"
+                            + " to learn what a copy knows, join its peek()");
         }
         return of(left.plus(other.left), right.plus(other.right));
     }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The deepest trees that can be, and what would be deeper: on a thread with half the stack that threads usually have. */
+/**
+ * The deepest trees that can be, and what would be deeper: on a thread with half the stack that threads usually have.
+ */
 class IntervalTreeClockDepthTest {
 
     private static final long STACK_BYTES = 512 * 1024;

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Stamps stay small while processes come and go for a long time: what they own is joined back, and events fill it up. */
+/**
+ * Stamps stay small while processes come and go for a long time: what they own is joined back, and events fill it up.
+ */
 class IntervalTreeClockSizeSimTest {
 
     private static final int SEEDS = 4;
@@ -83,8 +85,8 @@ class IntervalTreeClockSizeSimTest {
     }
 
     /**
-     * The bounds lie so little above what the paper's rules give with these seeds that they are exceeded without filling, and if growing
-     * prefers the more expensive place.
+     * The bounds lie so little above what the paper's rules give with these seeds that they are exceeded without
+     * filling, and if growing prefers the more expensive place.
      */
     @Test
     void staysSmallHoweverManyProcessesThereWere() {

@@ -16,8 +16,8 @@ class IntervalTreeClockTest {
     private static final IntervalTreeClock SEED = IntervalTreeClock.seed();
 
     /**
-     * The run of the paper's figure: a fork; events; the first forks and works on; the second works, meets the new one, and they part
-     * again; the first takes over one of them, and works.
+     * The run of the paper's figure: a fork; events; the first forks and works on; the second works, meets the new one,
+     * and they part again; the first takes over one of them, and works.
      */
     @Test
     void goesThroughTheRunOfThePaper() {

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Interval tree clocks tell exactly the happened-before relation of random executions of processes that come and go. */
+/**
+ * Interval tree clocks tell exactly the happened-before relation of random executions of processes that come and go.
+ */
 class IntervalTreeHappenedBeforeSimTest {
 
     private static final int EXECUTIONS = 100_000;
@@ -74,7 +76,9 @@ class IntervalTreeHappenedBeforeSimTest {
         return stamps;
     }
 
-    /** One stamp for each process that is there from the beginning: all forked from one seed, before anything happens. */
+    /**
+     * One stamp for each process that is there from the beginning: all forked from one seed, before anything happens.
+     */
     private static List<IntervalTreeClock> seeds(List<Event> events) {
         List<IntervalTreeClock> stamps = new ArrayList<>(List.of(IntervalTreeClock.seed()));
         while (stamps.size()
