@@ -8,7 +8,7 @@ package dev.truechimer.vector;
  * tree. No leaf lies deeper than {@link IntervalTreeClock#MAX_DEPTH}, which also bounds every recursion here.
  *
  * <p><b>Threads:</b> immutable. <b>Source:</b> Almeida, Baquero, Fonte, "Interval tree clocks: a logical clock for
- * dynamic systems", 2008, section 5.
+ * dynamic systems", OPODIS 2008.
  */
 final class ItcId {
 

@@ -69,7 +69,7 @@ class IntervalTreeClockDepthTest {
         IntervalTreeClock twin = forked.get(forked.size() - 2);
         for (IntervalTreeClock full : List.of(deepest, twin)) {
             String rule = assertThrows(IllegalStateException.class, full::fork).getMessage();
-            assertTrue(rule.contains("1024"), rule);
+            assertTrue(rule.contains(String.valueOf(MAX_DEPTH)), rule);
             assertEquals(Causality.BEFORE, full.compareTo(full.event()));
         }
         // Two parts can be parted, however deep they are; and what got something back can be split again.
