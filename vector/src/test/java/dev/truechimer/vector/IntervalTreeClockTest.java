@@ -60,6 +60,29 @@ class IntervalTreeClockTest {
     }
 
     @Test
+    void fillsNoFurtherThanTheLeastCountBesideIt() {
+        assertEquals(
+                "((1, 0), (1, 0, (0, 0, 2)))",
+                stamp("(1, 0)", "(0, 0, (1, 0, 2))").event().toString());
+        assertEquals(
+                "((0, 1), (1, (0, 0, 2), 0))",
+                stamp("(0, 1)", "(0, (1, 0, 2), 0)").event().toString());
+    }
+
+    @Test
+    void fillsFromBelow() {
+        assertEquals(
+                "((1, (1, 0)), 1)",
+                stamp("(1, (1, 0))", "(0, 0, (0, 0, 1))").event().toString());
+        assertEquals(
+                "(((0, 1), 1), 1)",
+                stamp("((0, 1), 1)", "(0, (0, 1, 0), 0)").event().toString());
+        assertEquals(
+                "(((0, 1), (1, 0)), 1)",
+                stamp("((0, 1), (1, 0))", "(0, (0, 1, 0), (0, 0, 1))").event().toString());
+    }
+
+    @Test
     void growsWhereNoNodeIsAdded() {
         // Owns a quarter where the tree has a leaf of its own, and one in a half that is one leaf.
         IntervalTreeClock stamp = stamp("((1, 0), (1, 0))", "(0, (0, 1, 0), 0)");
