@@ -12,6 +12,7 @@
  *       concurrent from ordered. {@link dev.truechimer.vector.LamportTimestamp} makes a total order of it.
  *   <li>{@link dev.truechimer.vector.VectorClock} gives the relation itself, in one counter for each node;
  *       {@link dev.truechimer.vector.DenseVectorClock} the same for a fixed set of nodes.
+ *   <li>{@link dev.truechimer.vector.IntervalTreeClock} does without node ids, for processes that come and go.
  *   <li>{@link dev.truechimer.vector.MatrixClock} also gives what each node is known to know, and so what everybody
  *       has seen.
  *   <li>{@link dev.truechimer.vector.VersionVector} counts updates of replicated data: which copy is out of date.
