@@ -3,9 +3,12 @@ package dev.truechimer.vector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,30 @@ class CounterPositionsTest {
         }
     }
 
+    /** The arrays themselves, compared in one of the two ways, whichever the running JDK prefers. */
+    private record Plain(BiFunction<long[], long[], Causality> compare, BiPredicate<long[], long[]> isWithin)
+            implements Kind {
+        @Override
+        public LongBuffer clock(long[] counts) {
+            return LongBuffer.wrap(counts.clone());
+        }
+
+        @Override
+        public Causality compare(Object first, Object second) {
+            return compare.apply(((LongBuffer) first).array(), ((LongBuffer) second).array());
+        }
+
+        @Override
+        public boolean dominates(Object first, Object second) {
+            return isWithin.test(((LongBuffer) second).array(), ((LongBuffer) first).array());
+        }
+
+        @Override
+        public Object merge(Object first, Object second) {
+            return LongBuffer.wrap(Counters.maximum(((LongBuffer) first).array(), ((LongBuffer) second).array()));
+        }
+    }
+
     private static VectorClock sparse(long[] counts) {
         TreeMap<Long, Long> map = new TreeMap<>();
         for (int i = 0; i < counts.length; i++) {
@@ -129,6 +156,17 @@ class CounterPositionsTest {
     @Test
     void sparseWithSharedIds() {
         checkAll(new SparseSharing());
+    }
+
+    @Test
+    void plainByEntries() {
+        checkAll(
+                new Plain(Counters::compareByEntries, (first, second) -> Counters.isWithinByEntries(first, second, 0)));
+    }
+
+    @Test
+    void plainByBlocks() {
+        checkAll(new Plain(Counters::compareByBlocks, Counters::isWithinByBlocks));
     }
 
     private static void checkAll(Kind kind) {
