@@ -2,6 +2,7 @@ package dev.truechimer.vector;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -37,4 +38,8 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.truechimer.vector.broadcast", "dev.truechimer.vector.cut", "dev.truechimer.vector.snapshot");
+
+    @ArchTest
+    static final ArchRule whatIsBuiltOnClocksStandsSideBySide =
+            slices().matching("dev.truechimer.vector.(*)..").should().notDependOnEachOther();
 }
