@@ -3,4 +3,5 @@ module dev.truechimer.vector {
     requires static org.jspecify;
 
     exports dev.truechimer.vector;
+    exports dev.truechimer.vector.snapshot;
 }
