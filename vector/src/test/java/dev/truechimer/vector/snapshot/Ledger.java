@@ -32,6 +32,11 @@ final class Ledger {
             this.sentAt = sentAt;
         }
 
+        /** A message that a machine was just told of, and is applied next, arrives behind all others. */
+        int arrival() {
+            return receivedAt == 0 ? Integer.MAX_VALUE : receivedAt;
+        }
+
         boolean crosses(int[] cut) {
             return sentAt <= cut[transfer.from()] && (receivedAt == 0 || receivedAt > cut[transfer.to()]);
         }
@@ -142,7 +147,7 @@ final class Ledger {
                 crossing.add(course);
             }
         }
-        crossing.sort(Comparator.comparingInt(course -> course.receivedAt));
+        crossing.sort(Comparator.comparingInt(Course::arrival));
         int recorded = 0;
         for (Map.Entry<Channel, List<Transfer>> entry : snapshot.channels().entrySet()) {
             Channel channel = entry.getKey();

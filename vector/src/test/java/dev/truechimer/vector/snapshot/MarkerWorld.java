@@ -139,7 +139,7 @@ final class MarkerWorld {
         nowNanos += 1_000_000;
         for (int process = 0; process < processes; process++) {
             act(process, machines.get(process).tick(nowNanos));
-            count(machines.get(process).counters());
+            outcomes.count(machines.get(process).counters());
             assertEquals(0, machines.get(process).underWay());
         }
         if (!open.isEmpty()) {
@@ -328,18 +328,5 @@ final class MarkerWorld {
                 outcomes.count(Outcome.LOSS_ABORTED);
             }
         }
-    }
-
-    private void count(SnapshotCounters counters) {
-        counters.aborted().forEach((reason, count) -> {
-            for (long i = 0; i < count; i++) {
-                outcomes.count(reason);
-            }
-        });
-        counters.refused().forEach((refusal, count) -> {
-            for (long i = 0; i < count; i++) {
-                outcomes.count(refusal);
-            }
-        });
     }
 }

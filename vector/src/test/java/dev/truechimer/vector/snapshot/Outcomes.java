@@ -34,7 +34,13 @@ final class Outcomes {
     private final Map<Enum<?>, Long> counts = new HashMap<>();
 
     void count(Enum<?> outcome) {
-        counts.merge(outcome, 1L, Long::sum);
+        add(outcome, 1);
+    }
+
+    /** Counts what a machine has aborted and refused. */
+    void count(SnapshotCounters counters) {
+        counters.aborted().forEach(this::add);
+        counters.refused().forEach(this::add);
     }
 
     long of(Enum<?> outcome) {
@@ -51,6 +57,10 @@ final class Outcomes {
         for (Enum<?> outcome : outcomes) {
             assertEquals(0, of(outcome), () -> outcome + " in " + counts);
         }
+    }
+
+    private void add(Enum<?> outcome, long count) {
+        counts.merge(outcome, count, Long::sum);
     }
 
     @Override
