@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.vector.snapshot.GlobalSnapshot;
+import dev.truechimer.vector.snapshot.threads.Crew;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -22,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Real threads, real sockets: the branches of a bank send each other money over TCP on loopback, tokens with money go
@@ -66,6 +68,7 @@ class TokenRingBankIT {
     }
 
     @Test
+    @Timeout(60)
     void everySnapshotHasAllTheMoneyAndNaiveOnesHaveNot() throws Exception {
         Crew crew = new Crew(results::add);
         List<Socket> sockets = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.truechimer.vector.snapshot.bank;
+package dev.truechimer.vector.snapshot.threads;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The threads of one test: named, daemons, joined at the end, and their failures are told at once. */
-final class Crew {
+public final class Crew {
 
     /** What a thread does. */
-    interface Task {
+    public interface Task {
         void run() throws Exception;
     }
 
@@ -20,11 +20,11 @@ final class Crew {
     private final List<Thread> threads = new ArrayList<>();
     private final Consumer<Object> failures;
 
-    Crew(Consumer<Object> failures) {
+    public Crew(Consumer<Object> failures) {
         this.failures = failures;
     }
 
-    void start(String name, Task task) {
+    public void start(String name, Task task) {
         Thread thread = new Thread(() -> run(name, task), name);
         thread.setDaemon(true);
         threads.add(thread);
@@ -32,12 +32,12 @@ final class Crew {
     }
 
     /** All have ended, by themselves. */
-    void join() throws InterruptedException {
+    public void join() throws InterruptedException {
         joinThose("");
     }
 
     /** All whose name begins like this have ended, by themselves. */
-    void joinThose(String prefix) throws InterruptedException {
+    public void joinThose(String prefix) throws InterruptedException {
         for (Thread thread : threads) {
             if (!thread.getName().startsWith(prefix)) {
                 continue;
@@ -48,7 +48,7 @@ final class Crew {
     }
 
     /** For the end of a test that failed: a thread that waits for others, waits no longer. */
-    void interrupt() {
+    public void interrupt() {
         threads.forEach(Thread::interrupt);
     }
 
