@@ -79,7 +79,11 @@ final class ColourWorld {
     }
 
     static void run(long seed, Misuse misuse, Outcomes outcomes) {
-        new ColourWorld(seed, misuse, outcomes).run();
+        try {
+            new ColourWorld(seed, misuse, outcomes).run();
+        } catch (RuntimeException failure) {
+            throw new AssertionError("seed " + seed, failure);
+        }
     }
 
     /** Any channels: the initiator's colours reach everybody without them. */
@@ -139,7 +143,7 @@ final class ColourWorld {
                         instances.get(instance).get(process);
                 act(instance, process, machine.tick(nowNanos));
                 outcomes.count(machine.counters());
-                assertEquals(0, machine.underWay());
+                assertEquals(0, machine.underWay(), () -> "seed " + seed);
             }
         }
         if (!open.isEmpty()) {

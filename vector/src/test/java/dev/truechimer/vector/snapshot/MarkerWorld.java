@@ -83,7 +83,11 @@ final class MarkerWorld {
     }
 
     static void run(long seed, Misuse misuse, Outcomes outcomes) {
-        new MarkerWorld(seed, misuse, outcomes).run();
+        try {
+            new MarkerWorld(seed, misuse, outcomes).run();
+        } catch (RuntimeException failure) {
+            throw new AssertionError("seed " + seed, failure);
+        }
     }
 
     /** A ring, so that everybody is reached, and some more channels. */
@@ -140,7 +144,7 @@ final class MarkerWorld {
         for (int process = 0; process < processes; process++) {
             act(process, machines.get(process).tick(nowNanos));
             outcomes.count(machines.get(process).counters());
-            assertEquals(0, machines.get(process).underWay());
+            assertEquals(0, machines.get(process).underWay(), () -> "seed " + seed);
         }
         if (!open.isEmpty()) {
             fail("seed " + seed + ": neither completed nor aborted are " + open);
