@@ -69,8 +69,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Hazard:</b>
  *
  * <ul>
- *   <li>A channel that loses, repeats or reorders makes the snapshot wrong, not absent. Two connections between the
- *       same two processes are not one FIFO channel. {@link LaiYangSnapshot} needs no order.
+ *   <li>A channel that loses or repeats messages, or changes the order of messages and markers, makes the snapshot
+ *       wrong, and nothing notices; only a lost marker shows, as a timeout. Two connections between the same two
+ *       processes are not one FIFO channel. {@link LaiYangSnapshot} needs no order.
  *   <li>The markers that {@link SendMarkers} asks for must be sent before any further message on that channel.
  *   <li>The algorithm tolerates no failure. A process that fails makes the snapshots under way end by {@link #tick}; if
  *       it comes back, it must do so under another id, or after all of them have ended, with a {@code firstNumber}
