@@ -7,4 +7,5 @@ module dev.truechimer.vector {
     exports dev.truechimer.vector;
     exports dev.truechimer.vector.broadcast;
     exports dev.truechimer.vector.cut;
+    exports dev.truechimer.vector.snapshot;
 }
