@@ -22,6 +22,9 @@
  *   <li>{@link dev.truechimer.vector.NodeIds} gives the ids by which clocks name nodes.
  * </ul>
  *
+ * <p>What is built on them has packages of its own: {@code broadcast} delivers messages in causal order, {@code cut} asks
+ * recorded logs for consistent cuts, {@code snapshot} takes snapshots of a system that runs.
+ *
  * <p><b>Units:</b> node ids are any {@code long}; counters are counts of events, 0 to {@link java.lang.Long#MAX_VALUE}.
  * n in the costs that the types state is the number of nodes that a clock knows of. <b>Bytes:</b> decoders take bytes
  * from anywhere and answer those that the encoder can't have made with {@link
