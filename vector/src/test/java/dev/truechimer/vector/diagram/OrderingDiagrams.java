@@ -18,6 +18,7 @@ final class OrderingDiagrams {
         all.put("broadcast.svg", BroadcastPicture.draw());
         all.put("hybrid.svg", HybridPicture.draw());
         all.put("snapshot.svg", SnapshotPicture.draw());
+        all.put("matrix.svg", MatrixPicture.draw());
         all.put("cut.svg", CutPicture.draw());
         return Collections.unmodifiableSortedMap(all);
     }
