@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +45,7 @@ class DecoderFuzzIT {
 
     private static final int FOUND_ONE = 77;
     private static final Pattern RUNS = Pattern.compile("(?m)^Done (\\d+) runs in \\d+ second");
+    private static final Pattern OUTCOME = Pattern.compile("(?m)^outcome (.+): (\\d+)$");
     private static final Pattern COVERAGE = Pattern.compile("(?m)^#\\d+\\tDONE +cov: (\\d+) ");
 
     /** A run that ends after a few inputs is no search, and one that sees no coverage is a blind one. */
@@ -48,16 +53,26 @@ class DecoderFuzzIT {
 
     private static final long LEAST_COVERAGE = 50;
 
+    /** More than the corpus has for anything that can come of an input: the search has found more of each. */
+    private static final int LEAST_INPUTS_EACH = 50;
+
     @TempDir
     private Path folder;
 
     /** What Jazzer calls. */
     static final class AllDecoders {
 
+        private static final Map<String, Integer> OUTCOMES = new TreeMap<>();
+
         private AllDecoders() {}
 
         public static void fuzzerTestOneInput(byte[] input) {
-            FuzzedDecoder.checkAll(input);
+            OUTCOMES.merge(FuzzedDecoder.checkAll(input), 1, Integer::sum);
+        }
+
+        /** Jazzer calls it at the end. */
+        public static void fuzzerTearDown() {
+            OUTCOMES.forEach((outcome, inputs) -> System.out.println("outcome " + outcome + ": " + inputs));
         }
     }
 
@@ -103,8 +118,27 @@ class DecoderFuzzIT {
                 () -> "Not all of " + inputs + " were read; is one empty? " + run.output);
         assertTrue(run.number(RUNS) >= LEAST_RUNS, run.output);
         assertTrue(run.number(COVERAGE) >= LEAST_COVERAGE, run.output);
+        assertEveryOutcomeWasReached(run);
         System.out.println("seed " + SEED + ", " + SECONDS + " s: nothing found in " + run.number(RUNS)
                 + " inputs, from " + inputs + " of the corpus; coverage " + run.number(COVERAGE));
+    }
+
+    private static void assertEveryOutcomeWasReached(Run run) {
+        Map<String, Integer> reached = run.outcomes();
+        for (FuzzedDecoder<?> decoder : FuzzedDecoder.ALL) {
+            for (Reason reason : decoder.reasons()) {
+                // Of another format is nobody's.
+                String outcome =
+                        reason == Reason.UNKNOWN_FORMAT ? FuzzedDecoder.NOBODYS : decoder.outcome(Optional.of(reason));
+                assertReached(outcome, reached, run);
+            }
+            assertReached(decoder.outcome(Optional.empty()), reached, run);
+        }
+    }
+
+    private static void assertReached(String outcome, Map<String, Integer> reached, Run run) {
+        int inputs = reached.getOrDefault(outcome, 0);
+        assertTrue(inputs >= LEAST_INPUTS_EACH, () -> outcome + " for " + inputs + " inputs only: " + run.output);
     }
 
     /** The same search finds what is there to be found, without a corpus. */
@@ -186,6 +220,15 @@ class DecoderFuzzIT {
                     .map(bytes ->
                             System.lineSeparator() + "input: " + HexFormat.of().formatHex(bytes))
                     .collect(Collectors.joining());
+        }
+
+        Map<String, Integer> outcomes() {
+            Map<String, Integer> outcomes = new HashMap<>();
+            Matcher matcher = OUTCOME.matcher(output);
+            while (matcher.find()) {
+                outcomes.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
+            }
+            return outcomes;
         }
 
         long number(Pattern pattern) {
