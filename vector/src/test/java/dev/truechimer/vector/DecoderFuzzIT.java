@@ -51,16 +51,13 @@ class DecoderFuzzIT {
     /** A run that ends after a few inputs is no search, and one that sees no coverage is a blind one. */
     private static final long LEAST_RUNS = 10_000;
 
-    private static final long LEAST_COVERAGE = 50;
-
-    /** More than the corpus has for anything that can come of an input: the search has found more of each. */
-    private static final int LEAST_INPUTS_EACH = 50;
+    private static final long LEAST_COVERAGE = 500;
 
     @TempDir
     private Path folder;
 
-    /** What Jazzer calls. */
-    static final class AllDecoders {
+    /** What Jazzer calls; public, because it doesn't end if it can't call {@link #fuzzerTearDown}. */
+    public static final class AllDecoders {
 
         private static final Map<String, Integer> OUTCOMES = new TreeMap<>();
 
@@ -123,22 +120,38 @@ class DecoderFuzzIT {
                 + " inputs, from " + inputs + " of the corpus; coverage " + run.number(COVERAGE));
     }
 
-    private static void assertEveryOutcomeWasReached(Run run) {
+    /** The search has found more that is read, and more that is refused, than the corpus has, for each decoder. */
+    private static void assertEveryOutcomeWasReached(Run run) throws IOException {
         Map<String, Integer> reached = run.outcomes();
         for (FuzzedDecoder<?> decoder : FuzzedDecoder.ALL) {
+            String read = decoder.outcome(Optional.empty());
+            assertMore(read, filesOf(read), reached.getOrDefault(read, 0), run);
+            int files = 0;
+            int refused = 0;
             for (Reason reason : decoder.reasons()) {
-                // Of another format is nobody's.
-                String outcome =
-                        reason == Reason.UNKNOWN_FORMAT ? FuzzedDecoder.NOBODYS : decoder.outcome(Optional.of(reason));
-                assertReached(outcome, reached, run);
+                String outcome = decoder.outcome(Optional.of(reason));
+                // What is of another format is no decoder's.
+                boolean counted = reason != Reason.UNKNOWN_FORMAT;
+                assertTrue(!counted || reached.containsKey(outcome), () -> "no " + outcome + ": " + run.output);
+                files += counted ? filesOf(outcome) : 0;
+                refused += counted ? reached.get(outcome) : 0;
             }
-            assertReached(decoder.outcome(Optional.empty()), reached, run);
+            assertMore(decoder.name() + ", refused", files, refused, run);
+        }
+        assertMore(FuzzedDecoder.NOBODYS, 0, reached.getOrDefault(FuzzedDecoder.NOBODYS, 0), run);
+    }
+
+    private static int filesOf(String outcome) throws IOException {
+        Path files = DecoderCorpusTest.folder().resolve(outcome.replace(" ", "/"));
+        try (Stream<Path> found = Files.list(files)) {
+            return (int) found.count();
         }
     }
 
-    private static void assertReached(String outcome, Map<String, Integer> reached, Run run) {
-        int inputs = reached.getOrDefault(outcome, 0);
-        assertTrue(inputs >= LEAST_INPUTS_EACH, () -> outcome + " for " + inputs + " inputs only: " + run.output);
+    private static void assertMore(String outcome, int files, int inputs, Run run) {
+        assertTrue(
+                inputs > files,
+                () -> outcome + ": " + inputs + " inputs, and " + files + " in the corpus: " + run.output);
     }
 
     /** The same search finds what is there to be found, without a corpus. */
