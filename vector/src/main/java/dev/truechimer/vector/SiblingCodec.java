@@ -64,7 +64,9 @@ final class SiblingCodec {
             value = valueDecoder.apply(bytes);
         } catch (RuntimeException refusal) {
             MalformedClockException refused = new MalformedClockException(
-                    Reason.REFUSED_BY_CALLER, "a value of " + bytes.length + " bytes, by " + refusal);
+                    Reason.REFUSED_BY_CALLER,
+                    "a value of " + bytes.length + " bytes, by "
+                            + refusal.getClass().getName());
             refused.initCause(refusal);
             throw refused;
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class DecoderCorpusTest {
 
-    private static final String READ = "READ";
+    static final String READ = "READ";
 
     /** The folder of the inputs. */
     static Path folder() {

@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,23 +45,31 @@ class DecoderFuzzIT {
 
     private static final int FOUND_ONE = 77;
     private static final Pattern RUNS = Pattern.compile("(?m)^Done (\\d+) runs in \\d+ second");
+    private static final Pattern OUTCOME = Pattern.compile("(?m)^outcome (.+): (\\d+)$");
     private static final Pattern COVERAGE = Pattern.compile("(?m)^#\\d+\\tDONE +cov: (\\d+) ");
 
     /** A run that ends after a few inputs is no search, and one that sees no coverage is a blind one. */
     private static final long LEAST_RUNS = 10_000;
 
-    private static final long LEAST_COVERAGE = 50;
+    private static final long LEAST_COVERAGE = 500;
 
     @TempDir
     private Path folder;
 
-    /** What Jazzer calls. */
-    static final class AllDecoders {
+    /** What Jazzer calls; public, because it doesn't end if it can't call {@link #fuzzerTearDown}. */
+    public static final class AllDecoders {
+
+        private static final Map<String, Integer> OUTCOMES = new TreeMap<>();
 
         private AllDecoders() {}
 
         public static void fuzzerTestOneInput(byte[] input) {
-            FuzzedDecoder.checkAll(input);
+            OUTCOMES.merge(FuzzedDecoder.checkAll(input), 1, Integer::sum);
+        }
+
+        /** Jazzer calls it at the end. */
+        public static void fuzzerTearDown() {
+            OUTCOMES.forEach((outcome, inputs) -> System.out.println("outcome " + outcome + ": " + inputs));
         }
     }
 
@@ -103,8 +115,43 @@ class DecoderFuzzIT {
                 () -> "Not all of " + inputs + " were read; is one empty? " + run.output);
         assertTrue(run.number(RUNS) >= LEAST_RUNS, run.output);
         assertTrue(run.number(COVERAGE) >= LEAST_COVERAGE, run.output);
+        assertEveryOutcomeWasReached(run);
         System.out.println("seed " + SEED + ", " + SECONDS + " s: nothing found in " + run.number(RUNS)
                 + " inputs, from " + inputs + " of the corpus; coverage " + run.number(COVERAGE));
+    }
+
+    /** The search has found more that is read, and more that is refused, than the corpus has, for each decoder. */
+    private static void assertEveryOutcomeWasReached(Run run) throws IOException {
+        Map<String, Integer> reached = run.outcomes();
+        for (FuzzedDecoder<?> decoder : FuzzedDecoder.ALL) {
+            String read = decoder.outcome(Optional.empty());
+            assertMore(read, filesOf(read), reached.getOrDefault(read, 0), run);
+            int files = 0;
+            int refused = 0;
+            for (Reason reason : decoder.reasons()) {
+                String outcome = decoder.outcome(Optional.of(reason));
+                // What is of another format is no decoder's.
+                boolean counted = reason != Reason.UNKNOWN_FORMAT;
+                assertTrue(!counted || reached.containsKey(outcome), () -> "no " + outcome + ": " + run.output);
+                files += counted ? filesOf(outcome) : 0;
+                refused += counted ? reached.get(outcome) : 0;
+            }
+            assertMore(decoder.name() + ", refused", files, refused, run);
+        }
+        assertMore(FuzzedDecoder.NOBODYS, 0, reached.getOrDefault(FuzzedDecoder.NOBODYS, 0), run);
+    }
+
+    private static int filesOf(String outcome) throws IOException {
+        Path files = DecoderCorpusTest.folder().resolve(outcome.replace(" ", "/"));
+        try (Stream<Path> found = Files.list(files)) {
+            return (int) found.count();
+        }
+    }
+
+    private static void assertMore(String outcome, int files, int inputs, Run run) {
+        assertTrue(
+                inputs > files,
+                () -> outcome + ": " + inputs + " inputs, and " + files + " in the corpus: " + run.output);
     }
 
     /** The same search finds what is there to be found, without a corpus. */
@@ -186,6 +233,15 @@ class DecoderFuzzIT {
                     .map(bytes ->
                             System.lineSeparator() + "input: " + HexFormat.of().formatHex(bytes))
                     .collect(Collectors.joining());
+        }
+
+        Map<String, Integer> outcomes() {
+            Map<String, Integer> outcomes = new HashMap<>();
+            Matcher matcher = OUTCOME.matcher(output);
+            while (matcher.find()) {
+                outcomes.put(matcher.group(1), Integer.valueOf(matcher.group(2)));
+            }
+            return outcomes;
         }
 
         long number(Pattern pattern) {

@@ -90,6 +90,25 @@ class DottedVersionVectorSetCodecTest {
         assertSame(why, refusal.getCause());
     }
 
+    /** The message is made by the stranger's bytes as well: it is left to whoever wants to see the cause. */
+    @Test
+    void doesNotAskTheRefusalForItsMessage() {
+        RuntimeException why = new IllegalStateException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new UnsupportedOperationException();
+            }
+        };
+        MalformedClockException refusal = assertThrows(
+                MalformedClockException.class,
+                () -> DottedVersionVectorSet.decode(TWO_OF_ONE_REPLICA, bytes -> {
+                    throw why;
+                }));
+        assertEquals(Reason.REFUSED_BY_CALLER, refusal.reason());
+    }
+
     @Test
     void takesNoValueForRefusal() {
         MalformedClockException refusal = assertThrows(
