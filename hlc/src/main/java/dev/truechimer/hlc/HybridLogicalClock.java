@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * microsecond to which it was led. <b>Logical overflow</b> carries into the physical part, is counted, and ends at
  * the same bounds; then the clock is unavailable until the physical time has moved on. So it is after a restart above
  * the bound of a {@link HlcJournal} that lies beyond {@code earliest + maxOffset}, because the physical clock was set
- * back. Only {@link OffsetPolicy#ACCEPT} leads further: from a timestamp or a bound beyond the contract, the clock goes on for
- * {@code maxOffset}.
+ * back. Only {@link OffsetPolicy#ACCEPT} leads further: from a timestamp or a bound beyond the contract, the clock goes
+ * on for {@code maxOffset}.
  * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset}, or every half of what the journal
  * leases, one call looks at the bounds under a lock, and waits for the journal's disk if that has not kept up. That apart,
  * nothing is allocated. <b>Hazard:</b> all nodes must use the same
@@ -52,7 +52,7 @@ public final class HybridLogicalClock {
     private static final Duration MOST_MAX_OFFSET = Duration.ofDays(1);
     private static final int NANOS_PER_MICRO = 1_000;
 
-    /** Enough for two million timestamps by counting. */
+    /** Enough for two million timestamps by counting, and little to restart above. */
     private static final long LITTLE_LEASE_MICROS = 1_000;
 
     private final PhysicalTime physical;
@@ -137,9 +137,9 @@ public final class HybridLogicalClock {
      *
      * @return packed, larger than every timestamp before
      * @throws ClockUnavailableException if the physical clock is unbounded, or so wide that the timestamp might break
-     *     the contract of {@code maxOffset}, if it stands still while the logical part overflows again and again, if it was
-     *     set back to more than {@code maxOffset} before the bound of the journal, or if the journal can't be extended; nothing
-     *     changes, and the message says why, and how long to wait where that is known
+     *     the contract of {@code maxOffset}, if it stands still while the logical part overflows again and again, if it
+     *     was set back to more than {@code maxOffset} before the bound of the journal, or if the journal can't be
+     *     extended; nothing changes, and the message says why
      */
     public long now() {
         return take(physical.latestNanos(), 0, 1);
@@ -314,8 +314,8 @@ public final class HybridLogicalClock {
     }
 
     /**
-     * How far the bound of a journal leads: nowhere. What lies above it was never allowed to anybody. Only who takes over what is
-     * against the contract goes on from it, as from a remote timestamp.
+     * How far the bound of a journal leads: nowhere, since what lies above it was never allowed to anybody. Only who takes
+     * over what is against the contract goes on from it, as from a remote timestamp.
      */
     private long ledByFloor(long latestNanos) {
         return guard.isAgainstTheContract(floor, latestNanos) ? ledBy(floor, latestNanos) : 0;
@@ -361,9 +361,9 @@ public final class HybridLogicalClock {
     }
 
     /**
-     * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by itself.
-     * If the timestamp is beyond that already, a little more, for who counts on from there needs a microsecond for every 2,048;
-     * but never beyond what may be issued now, or a restart would begin beyond the contract.
+     * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by
+     * itself. If the timestamp is beyond that already, a little more, for who counts on from there needs a microsecond for
+     * every 2,048; but never beyond what may be issued now, or a restart would begin beyond the contract.
      */
     private long leaseFor(long timestamp, long ledTo, TimeInterval now, HlcJournal opened) {
         long from = Math.max(timestamp, physicalPart(now.latestNanos()));
@@ -447,8 +447,8 @@ public final class HybridLogicalClock {
         }
 
         /**
-         * Makes restarts safe: no timestamp is issued beyond what the journal has stored as its bound, and the clock begins above
-         * that. It waits for nothing here; but while the bound is beyond {@code earliest + maxOffset}, it is unavailable.
+         * Makes restarts safe: no timestamp is issued beyond what the journal has stored as its bound, and the clock
+         * begins above that. While the bound is beyond {@code earliest + maxOffset}, it is unavailable.
          *
          * @param opened a journal for this clock alone; the caller closes it, after the last timestamp
          */
