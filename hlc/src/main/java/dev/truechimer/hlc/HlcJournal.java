@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * a new file, forced, renamed over the old one, and the folder forced. <b>Cost:</b> the bound is leased ahead of the time, and
  * renewed when half of the lease is used, in the background: about two small writes per {@link #ahead()} while timestamps are
  * issued, none while not. A timestamp waits for the disk only if it is the first after a pause, or if the disk has not kept up.
- * A lease never reaches beyond what the clock may issue at that moment; so it is shorter near {@code earliest + maxOffset}.
- * After a crash the clock may be ahead of the physical one by up to {@code ahead}, and by more if crashes follow each other
- * faster than that, see {@link HybridLogicalClock#lead()}. But it keeps the contract of {@code maxOffset}: if the bound is
- * beyond that, because the physical clock was set back, the clock is unavailable until that has caught up, except under
- * {@link OffsetPolicy#ACCEPT}.
+ * A lease never reaches beyond what the clock may issue at that moment; so it is shorter near {@code earliest +
+ * maxOffset}. After a crash the clock may be ahead of the physical one by up to {@code ahead}, and by more if crashes
+ * follow each other faster than that, see {@link HybridLogicalClock#lead()}. But it keeps the contract of {@code
+ * maxOffset}: if the bound is beyond that, because the physical clock was set back, the clock is unavailable until that
+ * has caught up, except under {@link OffsetPolicy#ACCEPT}.
  * <b>Threads:</b> any. All I/O is done by one daemon thread of the journal's own.
  *
  * <p><b>Hazard:</b> who deletes the file, restores an old copy of it, or runs a copy of the machine, takes the protection away: a

@@ -314,8 +314,8 @@ public final class HybridLogicalClock {
     }
 
     /**
-     * How far the bound of a journal leads: nowhere, since what lies above it was never allowed to anybody. Only who takes
-     * over what is against the contract goes on from it, as from a remote timestamp.
+     * How far the bound of a journal leads: nowhere, since what lies above it was never allowed to anybody. Only who
+     * takes over what is against the contract goes on from it, as from a remote timestamp.
      */
     private long ledByFloor(long latestNanos) {
         return guard.isAgainstTheContract(floor, latestNanos) ? ledBy(floor, latestNanos) : 0;
@@ -362,8 +362,8 @@ public final class HybridLogicalClock {
 
     /**
      * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by
-     * itself. If the timestamp is beyond that already, a little more, for who counts on from there needs a microsecond for
-     * every 2,048; but never beyond what may be issued now, or a restart would begin beyond the contract.
+     * itself. If the timestamp is beyond that already, a little more, for who counts on from there needs a microsecond
+     * for every 2,048; but never beyond what may be issued now, or a restart would begin beyond the contract.
      */
     private long leaseFor(long timestamp, long ledTo, TimeInterval now, HlcJournal opened) {
         long from = Math.max(timestamp, physicalPart(now.latestNanos()));

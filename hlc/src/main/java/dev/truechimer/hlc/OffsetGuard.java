@@ -74,8 +74,8 @@ final class OffsetGuard {
     }
 
     /**
-     * Whether a timestamp, heard or found in a journal, is taken over although it is beyond what {@link #allows}: only {@link
-     * OffsetPolicy#ACCEPT} does that.
+     * Whether a timestamp, heard or found in a journal, is taken over although it is beyond what {@link #allows}: only
+     * {@link OffsetPolicy#ACCEPT} does that.
      */
     boolean isAgainstTheContract(long heard, long latestNanos) {
         return policy == OffsetPolicy.ACCEPT && !allows(heard, latestNanos);

@@ -11,8 +11,8 @@ public enum OffsetPolicy {
     CLAMP,
     /**
      * Takes it over, and reports it: the clock, and with it every clock that hears of it, then runs ahead of true time.
-     * It takes over the bound of a {@link HlcJournal} that is as far ahead, too, and so goes on after a restart; under the
-     * other policies it is unavailable then.
+     * It takes over the bound of a {@link HlcJournal} that is as far ahead, too, and so goes on after a restart; under
+     * the other policies it is unavailable then.
      */
     ACCEPT
 }

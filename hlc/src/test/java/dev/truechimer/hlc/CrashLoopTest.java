@@ -18,8 +18,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process that crashes again and again at once, idle or under load: whatever its physical clock does meanwhile, no timestamp
- * is issued twice or below an earlier one, and none, nor any bound that is stored, is beyond {@code earliest + maxOffset}.
+ * A process that crashes again and again at once, idle or under load: whatever its physical clock does meanwhile, no
+ * timestamp is issued twice or below an earlier one, and none, nor any bound that is stored, is beyond
+ * {@code earliest + maxOffset}.
  */
 class CrashLoopTest {
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a clock relies on, on every kind of disk: what is covered is durable, the bound only grows, and it never grows beyond what
- * was leased.
+ * What a clock relies on, on every kind of disk: what is covered is durable, the bound only grows, and it never grows
+ * beyond what was leased.
  */
 class HlcJournalContractTest {
 

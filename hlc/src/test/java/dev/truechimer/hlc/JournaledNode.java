@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A node that lives again and again on what is left of its disk, and the oracle of its timestamps: they increase strictly over all
- * its lives, whatever its physical clock does between them; none is beyond the contract, unless its policy is to go on all the
- * same; and it is never refused what a power cut has left.
+ * its lives, whatever its physical clock does between them; none is beyond the contract, unless its policy is to go on all
+ * the same; and it is never refused what a power cut has left.
  */
 final class JournaledNode {
 
