@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Makes restarts of a hybrid logical clock safe: a file with an upper bound of all timestamps that were issued, stored before they
  * are. The clock that is built on it begins above the bound; so no timestamp is issued twice or out of order, whenever the process
- * or the machine crashed, and even if the wall clock was set back meanwhile.
+ * or the machine crashed, and even if the physical clock was set back meanwhile.
  *
  * <pre>{@code
  * try (HlcJournal journal = HlcJournal.open(Path.of("/var/lib/orders/clock.hlc"))) {
@@ -23,7 +23,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * a new file, forced, renamed over the old one, and the folder forced. <b>Cost:</b> the bound is leased ahead of the time, and
  * renewed when half of the lease is used, in the background: about two small writes per {@link #ahead()} while timestamps are
  * issued, none while not. A timestamp waits for the disk only if it is the first after a pause, or if the disk has not kept up.
- * After a crash the clock may be ahead of the physical one by up to {@code ahead}, see {@link HybridLogicalClock#lead()}.
+ * A lease never reaches beyond what the clock may issue at that moment; so it is shorter near {@code earliest +
+ * maxOffset}. After a crash the clock may be ahead of the physical one by up to {@code ahead}, and by more if crashes
+ * follow each other faster than that, see {@link HybridLogicalClock#lead()}. But it keeps the contract of {@code
+ * maxOffset}: if the bound is beyond that, because the physical clock was set back, the clock is unavailable until that
+ * has caught up, except under {@link OffsetPolicy#ACCEPT}.
  * <b>Threads:</b> any. All I/O is done by one daemon thread of the journal's own.
  *
  * <p><b>Hazard:</b> who deletes the file, restores an old copy of it, or runs a copy of the machine, takes the protection away: a

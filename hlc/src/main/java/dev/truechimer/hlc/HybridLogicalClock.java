@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * every one that this clock returned before and than every one that it was told (but see {@link OffsetPolicy#CLAMP}),
  * and not below its physical clock. With an interval clock the physical time is the <i>latest</i> end, rounded down to
  * a microsecond: a timestamp is never in a microsecond before the true time at which it was taken; and it is never
- * beyond {@code earliest + maxOffset}, unless a remote timestamp or a journal has led the clock there: then it stays in
- * the microsecond to which it was led. <b>Logical overflow</b> carries into the physical part, is counted, and ends at
- * the same bounds; then the clock is unavailable until the physical time has moved on. Only a clock that was led beyond
- * what {@code maxOffset} allows, by {@link OffsetPolicy#ACCEPT} or by the journal after its physical clock was set
- * back, goes on for {@code maxOffset} from there.
+ * beyond {@code earliest + maxOffset}, unless a remote timestamp has led the clock there: then it stays in the
+ * microsecond to which it was led. <b>Logical overflow</b> carries into the physical part, is counted, and ends at
+ * the same bounds; then the clock is unavailable until the physical time has moved on. So it is after a restart above
+ * the bound of a {@link HlcJournal} that lies beyond {@code earliest + maxOffset}, because the physical clock was set
+ * back. Only {@link OffsetPolicy#ACCEPT} leads further: from a timestamp or a bound beyond the contract, the clock goes
+ * on for {@code maxOffset}.
  * <b>Threads:</b> any number; lock-free, except that about every {@code maxOffset}, or every half of what the journal
  * leases, one call looks at the bounds under a lock, and waits for the journal's disk if that has not kept up. That apart,
  * nothing is allocated. <b>Hazard:</b> all nodes must use the same
@@ -51,8 +52,8 @@ public final class HybridLogicalClock {
     private static final Duration MOST_MAX_OFFSET = Duration.ofDays(1);
     private static final int NANOS_PER_MICRO = 1_000;
 
-    /** Enough for two million timestamps by counting. */
-    private static final long LEAST_LEASE_MICROS = 1_000;
+    /** Enough for two million timestamps by counting, and little to restart above. */
+    private static final long LITTLE_LEASE_MICROS = 1_000;
 
     private final PhysicalTime physical;
     private final OffsetGuard guard;
@@ -136,8 +137,9 @@ public final class HybridLogicalClock {
      *
      * @return packed, larger than every timestamp before
      * @throws ClockUnavailableException if the physical clock is unbounded, or so wide that the timestamp might break
-     *     the contract of {@code maxOffset}, if it stands still while the logical part overflows again and again, or if
-     *     the journal can't be extended; nothing changes
+     *     the contract of {@code maxOffset}, if it stands still while the logical part overflows again and again, if it
+     *     was set back to more than {@code maxOffset} before the bound of the journal, or if the journal can't be
+     *     extended; nothing changes, and the message says why
      */
     public long now() {
         return take(physical.latestNanos(), 0, 1);
@@ -294,7 +296,7 @@ public final class HybridLogicalClock {
             long ledTo = Math.max(led, Math.max(ledByFloor(now.latestNanos()), ledBy(heard, now.latestNanos())));
             long bound = boundFor(timestamp, ledTo, now);
             if (journal != null) {
-                bound = Math.min(bound, journal.cover(timestamp, leaseFor(timestamp, now, journal)));
+                bound = Math.min(bound, journal.cover(timestamp, leaseFor(timestamp, ledTo, now, journal)));
             }
             led = ledTo;
             ceiling = bound;
@@ -311,9 +313,12 @@ public final class HybridLogicalClock {
         return HybridTimestamp.endOf(guard.isAgainstTheContract(heard, latestNanos) ? ahead(heard) : heard);
     }
 
-    /** The same for the bound of a journal, which is beyond the contract if the physical clock was set back. */
+    /**
+     * How far the bound of a journal leads: nowhere, since what lies above it was never allowed to anybody. Only who
+     * takes over what is against the contract goes on from it, as from a remote timestamp.
+     */
     private long ledByFloor(long latestNanos) {
-        return HybridTimestamp.endOf(guard.allows(floor, latestNanos) ? floor : ahead(floor));
+        return guard.isAgainstTheContract(floor, latestNanos) ? ledBy(floor, latestNanos) : 0;
     }
 
     /** The contract: {@code earliest + maxOffset}; beyond it only what something from outside has led to. */
@@ -331,13 +336,22 @@ public final class HybridLogicalClock {
             return own;
         }
         if (timestamp > ledTo) {
-            throw new ClockUnavailableException("no timestamp: the next one, " + HybridTimestamp.format(timestamp)
-                    + ", would be more than maxOffset, " + guard.maxOffset()
-                    + ", ahead of the earliest that it can be, "
-                    + TimestampText.formatNanos(Math.max(0, now.earliestNanos()))
-                    + "; wait, or look at the physical clock: it may stand still or have been set back");
+            throw tooFarAhead(timestamp, now);
         }
         return HybridTimestamp.endOf(timestamp);
+    }
+
+    private ClockUnavailableException tooFarAhead(long timestamp, TimeInterval now) {
+        long bound = ownBound(now);
+        long waitMicros = HybridTimestamp.micros(timestamp) - HybridTimestamp.micros(bound);
+        String since =
+                floor > bound ? " since the journal was written, whose bound is " + HybridTimestamp.format(floor) : "";
+        return new ClockUnavailableException("no timestamp: the next one, " + HybridTimestamp.format(timestamp)
+                + ", would be more than maxOffset, " + guard.maxOffset()
+                + ", ahead of the earliest that it can be, "
+                + TimestampText.formatNanos(Math.max(0, now.earliestNanos()))
+                + "; wait until that is " + Duration.ofNanos(waitMicros * NANOS_PER_MICRO)
+                + " later, or look at the physical clock: it may stand still or have been set back" + since);
     }
 
     /** What this clock may issue by itself. */
@@ -347,16 +361,16 @@ public final class HybridLogicalClock {
     }
 
     /**
-     * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by itself,
-     * so that a restart does not begin beyond the contract. If the timestamp is beyond that already, a little more: whoever counts
-     * on from there needs a microsecond for every 2,048, and each crash adds no more than that little.
+     * What the journal should cover as of now: as far ahead as it leases, but not beyond what this clock would issue by
+     * itself. If the timestamp is beyond that already, a little more, for who counts on from there needs a microsecond
+     * for every 2,048; but never beyond what may be issued now, or a restart would begin beyond the contract.
      */
-    private long leaseFor(long timestamp, TimeInterval now, HlcJournal opened) {
+    private long leaseFor(long timestamp, long ledTo, TimeInterval now, HlcJournal opened) {
         long from = Math.max(timestamp, physicalPart(now.latestNanos()));
         long aheadMicros = opened.ahead().toNanos() / NANOS_PER_MICRO;
         long usual = Math.min(from + HybridTimestamp.startOf(aheadMicros), ownBound(now));
-        long least = timestamp + HybridTimestamp.startOf(LEAST_LEASE_MICROS);
-        return Math.min(Math.max(usual, least), JournalRecord.MAX_BOUND);
+        long little = timestamp + HybridTimestamp.startOf(LITTLE_LEASE_MICROS);
+        return Math.max(usual, Math.min(little, timestamp <= own ? own : ledTo));
     }
 
     private long ahead(long timestamp) {
@@ -433,8 +447,8 @@ public final class HybridLogicalClock {
         }
 
         /**
-         * Makes restarts safe: no timestamp is issued beyond what the journal has stored as its bound, and the clock begins above
-         * that.
+         * Makes restarts safe: no timestamp is issued beyond what the journal has stored as its bound, and the clock
+         * begins above that. While the bound is beyond {@code earliest + maxOffset}, it is unavailable.
          *
          * @param opened a journal for this clock alone; the caller closes it, after the last timestamp
          */

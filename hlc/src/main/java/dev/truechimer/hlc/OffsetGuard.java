@@ -73,7 +73,10 @@ final class OffsetGuard {
         return HybridTimestamp.micros(timestamp) * 1_000 <= latestNanos + maxOffsetNanos && timestamp < HIGHEST;
     }
 
-    /** Whether a timestamp that was heard is beyond what {@link #allows}: only {@link OffsetPolicy#ACCEPT} takes such a one. */
+    /**
+     * Whether a timestamp, heard or found in a journal, is taken over although it is beyond what {@link #allows}: only
+     * {@link OffsetPolicy#ACCEPT} does that.
+     */
     boolean isAgainstTheContract(long heard, long latestNanos) {
         return policy == OffsetPolicy.ACCEPT && !allows(heard, latestNanos);
     }

@@ -9,6 +9,10 @@ public enum OffsetPolicy {
      * that message is lost: for systems that must go on and would rather lose an order than a message.
      */
     CLAMP,
-    /** Takes it over, and reports it: the clock, and with it every clock that hears of it, then runs ahead of true time. */
+    /**
+     * Takes it over, and reports it: the clock, and with it every clock that hears of it, then runs ahead of true time.
+     * It takes over the bound of a {@link HlcJournal} that is as far ahead, too, and so goes on after a restart; under
+     * the other policies it is unavailable then.
+     */
     ACCEPT
 }

@@ -10,7 +10,9 @@
  * <p><b>The contract of a cluster</b> is one number, {@code maxOffset}: no node issues a timestamp that is further than this
  * ahead of true time. A node with an interval clock takes the <i>latest</i> end of its reading, so that no timestamp lies
  * before the true time of its event, and by itself never issues one beyond {@code earliest + maxOffset}, so that the contract
- * holds whatever its ε; it says that it is unavailable instead. Beyond that it follows only what another node was allowed to issue. Everything else follows from these two sides:
+ * holds whatever its ε; it says that it is unavailable instead. Beyond that it follows only what another node was
+ * allowed to issue. A journal leases within the same bounds, and a clock that begins above its bound keeps to them,
+ * unless its policy is to accept what is against the contract. Everything else follows from these two sides:
  *
  * <ul>
  *   <li>what is received beyond {@code latest + maxOffset} proves a broken clock (the guard of {@code update});

@@ -35,6 +35,9 @@ class HlcJournalCrashSimTest {
     private int restarts;
     private int issued;
 
+    /** Timestamps that were wanted and not issued after a restart. */
+    private int refused;
+
     @BeforeEach
     void logQuietly() {
         log = new QuietJournalLog();
@@ -48,7 +51,7 @@ class HlcJournalCrashSimTest {
     /** The steps of an undisturbed life that begins with these remains. */
     private static List<Step> undisturbed(Remains before) {
         ModelDisk disk = new ModelDisk(before, Honesty.HONEST, NEVER, Map.of());
-        JournaledNode node = new JournaledNode(BEGIN_MICROS);
+        JournaledNode node = new JournaledNode(OffsetPolicy.REFUSE, BEGIN_MICROS);
         node.live(disk);
         assertEquals(List.of(), node.violations());
         assertEquals(0, node.refused());
@@ -75,6 +78,7 @@ class HlcJournalCrashSimTest {
         second.live(new ModelDisk(remains, Honesty.HONEST, NEVER, Map.of()));
         violations.addAll(second.violations());
         issued += second.issued();
+        refused += second.refused();
         restarts++;
     }
 
@@ -93,30 +97,62 @@ class HlcJournalCrashSimTest {
         assertEquals(EnumSet.allOf(Step.class), EnumSet.copyOf(undisturbed(ModelDisk.empty())));
     }
 
-    @Test
-    void noPowerCutBreaksTheOrder() {
+    /** Lives of eight timestamps each, after a power cut at every step. */
+    private void cutOnce(OffsetPolicy policy, long... stepsMicros) {
         int steps = undisturbed(ModelDisk.empty()).size();
         for (int cut = 0; cut <= steps; cut++) {
-            JournaledNode first = new JournaledNode(BEGIN_MICROS);
+            JournaledNode first = new JournaledNode(policy, BEGIN_MICROS);
             ModelDisk disk = new ModelDisk(ModelDisk.empty(), Honesty.HONEST, cut, Map.of());
             first.live(disk);
             for (Remains each : disk.remains()) {
-                for (long stepMicros : BETWEEN_LIVES_MICROS) {
+                for (long stepMicros : stepsMicros) {
                     liveAgain(first, each, stepMicros);
                 }
             }
         }
         assertEquals(List.of(), violations);
-        assertEquals(8 * restarts, issued);
+        assertEquals(8 * restarts, issued + refused);
+    }
+
+    @Test
+    void noPowerCutBreaksTheOrder() {
+        cutOnce(OffsetPolicy.REFUSE, 0, 2_000_000);
+        assertEquals(0, refused);
+    }
+
+    /** Set back by hours it waits, unless nothing was ever stored. */
+    @Test
+    void noPowerCutBeforeAStepBackBreaksTheContract() {
+        cutOnce(OffsetPolicy.REFUSE, -3 * HOUR_MICROS);
+        assertTrue(issued > 0 && refused > issued, () -> issued + " issued, " + refused + " refused");
+    }
+
+    @Test
+    void whoAcceptsGoesOnAfterAStepBackInOrder() {
+        cutOnce(OffsetPolicy.ACCEPT, BETWEEN_LIVES_MICROS);
+        assertEquals(0, refused);
     }
 
     /** Two lives that both end in a power cut. */
     @Test
     void noPairOfPowerCutsBreaksTheOrder() {
+        cutTwice(OffsetPolicy.ACCEPT);
+        requireKinds(whatAnHonestDiskLeaves());
+        assertTrue(issued > restarts, () -> issued + " timestamps in " + restarts + " restarts");
+    }
+
+    @Test
+    void noPairOfPowerCutsBreaksTheContract() {
+        cutTwice(OffsetPolicy.REFUSE);
+        requireKinds(whatAnHonestDiskLeaves());
+        assertTrue(issued > restarts && refused > restarts, () -> issued + " issued, " + refused + " refused");
+    }
+
+    private void cutTwice(OffsetPolicy policy) {
         int steps = undisturbed(ModelDisk.empty()).size();
         for (int cut = 0; cut <= steps; cut++) {
             ModelDisk disk = new ModelDisk(ModelDisk.empty(), Honesty.HONEST, cut, Map.of());
-            JournaledNode first = new JournaledNode(BEGIN_MICROS);
+            JournaledNode first = new JournaledNode(policy, BEGIN_MICROS);
             first.live(disk);
             for (Remains between : disk.remains()) {
                 for (int again = 0; again <= steps; again++) {
@@ -127,7 +163,6 @@ class HlcJournalCrashSimTest {
             }
         }
         assertEquals(List.of(), violations);
-        requireKinds(whatAnHonestDiskLeaves());
     }
 
     /** One step fails; and the power is cut at this or any later one. */
@@ -139,7 +174,7 @@ class HlcJournalCrashSimTest {
             for (Fault fault : Fault.values()) {
                 for (int cut = fail + 1; cut <= steps.size() + 1; cut++) {
                     liveTwice(
-                            new JournaledNode(BEGIN_MICROS),
+                            new JournaledNode(OffsetPolicy.ACCEPT, BEGIN_MICROS),
                             ModelDisk.empty(),
                             Honesty.HONEST,
                             cut,
@@ -163,7 +198,7 @@ class HlcJournalCrashSimTest {
         for (int fail = atOpening; fail < steps.size(); fail++) {
             for (Fault fault : Fault.values()) {
                 ModelDisk disk = new ModelDisk(ModelDisk.empty(), Honesty.HONEST, NEVER, Map.of(fail, fault));
-                JournaledNode node = new JournaledNode(BEGIN_MICROS);
+                JournaledNode node = new JournaledNode(OffsetPolicy.ACCEPT, BEGIN_MICROS);
                 node.live(disk);
                 assertEquals(List.of(), node.violations());
                 assertTrue(node.refused() <= 1, () -> fault + " refused " + node.refused());
@@ -181,7 +216,12 @@ class HlcJournalCrashSimTest {
     void aFolderThatIsNotForcedBreaksTheOrder() {
         int steps = undisturbed(ModelDisk.empty()).size();
         for (int cut = 0; cut <= steps; cut++) {
-            liveTwice(new JournaledNode(BEGIN_MICROS), ModelDisk.empty(), Honesty.FORCES_NO_FOLDER, cut, Map.of());
+            liveTwice(
+                    new JournaledNode(OffsetPolicy.ACCEPT, BEGIN_MICROS),
+                    ModelDisk.empty(),
+                    Honesty.FORCES_NO_FOLDER,
+                    cut,
+                    Map.of());
         }
         assertTrue(violations.stream().anyMatch(each -> each.startsWith("recovered ")), violations::toString);
         assertTrue(violations.stream().anyMatch(each -> each.startsWith("issued ")), violations::toString);
@@ -193,7 +233,12 @@ class HlcJournalCrashSimTest {
     void aFileThatIsNotForcedIsRefused() {
         int steps = undisturbed(ModelDisk.empty()).size();
         for (int cut = 0; cut <= steps; cut++) {
-            liveTwice(new JournaledNode(BEGIN_MICROS), ModelDisk.empty(), Honesty.FORCES_NO_FILE, cut, Map.of());
+            liveTwice(
+                    new JournaledNode(OffsetPolicy.ACCEPT, BEGIN_MICROS),
+                    ModelDisk.empty(),
+                    Honesty.FORCES_NO_FILE,
+                    cut,
+                    Map.of());
         }
         assertTrue(violations.stream().anyMatch(each -> each.startsWith("not opened: the journal model is torn")));
         assertFalse(violations.stream().anyMatch(each -> each.startsWith("issued ")), violations::toString);

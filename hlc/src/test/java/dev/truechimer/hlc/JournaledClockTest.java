@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.testkit.ManualClock;
 import dev.truechimer.hlc.ModelDisk.Step;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ class JournaledClockTest {
     private static final Duration AHEAD = Duration.ofMillis(250);
     private static final long BEGIN_MICROS = 1_795_176_000_000_000L;
     private static final long HOUR_MICROS = 3_600_000_000L;
+
+    private static final JournalProgress.Patience PATIENCE =
+            new JournalProgress.Patience(Duration.ofSeconds(60), Duration.ZERO);
 
     private final GatedDisk disk = new GatedDisk();
     private final AtomicLong physicalMicros = new AtomicLong(BEGIN_MICROS);
@@ -100,48 +104,73 @@ class JournaledClockTest {
         }
     }
 
-    /** Hours behind its bound a clock can only count, and a write for every few timestamps would stop it. */
+    /** Hours behind its bound a clock that goes on can only count, and a write for every few timestamps would stop it. */
     @Test
-    void countsOnFarBehindItsBoundWithFewWrites() throws IOException {
+    void countsOnFarBehindItsBoundWithFewWritesIfItAccepts() throws IOException {
         try (HlcJournal journal = open()) {
             clock(journal).now();
         }
         physicalMicros.addAndGet(-3 * HOUR_MICROS);
         try (HlcJournal journal = open()) {
-            HybridLogicalClock clock = clock(journal);
-            int timestamps = 5_000_000;
-            long last = at(BEGIN_MICROS + 250_000);
-            for (int i = 0; i < timestamps; i++) {
-                long next = clock.now();
-                if (next != last + 1) {
-                    assertEquals(last + 1, next);
-                }
-                last = next;
-            }
-            journal.awaitIdle();
-            // A millisecond for each two million, and half of it is renewed at a time.
-            long writes = journal.counters().writes();
-            assertTrue(writes <= 12, () -> writes + " writes");
-            assertTrue(journal.bound() <= last + at(1_000), "leased further than counting needs");
+            HybridLogicalClock clock = HybridLogicalClock.builder(physicalMicros::get)
+                    .offsetPolicy(OffsetPolicy.ACCEPT)
+                    .journal(journal)
+                    .build();
+            assertCountsOnWithFewWrites(clock, journal, at(BEGIN_MICROS + 250_000));
             assertTrue(clock.lead().compareTo(Duration.ofHours(3)) > 0);
         }
     }
 
-    /** A process that crashes again and again at once must not run away from true time. */
+    /** Set back while it lives, it keeps what was within the contract. */
     @Test
-    void crashesInARowAddLittleToTheLead() throws IOException {
-        Duration lead = Duration.ZERO;
+    void countsOnWithFewWritesAfterAStepBack() throws IOException {
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock = clock(journal);
+            long first = clock.now();
+            physicalMicros.addAndGet(-3 * HOUR_MICROS);
+            assertCountsOnWithFewWrites(clock, journal, first);
+        }
+    }
+
+    private static void assertCountsOnWithFewWrites(HybridLogicalClock clock, HlcJournal journal, long before) {
+        int timestamps = 5_000_000;
+        long last = before;
+        for (int i = 0; i < timestamps; i++) {
+            long next = clock.now();
+            if (next != last + 1) {
+                assertEquals(last + 1, next);
+            }
+            last = next;
+        }
+        journal.awaitIdle();
+        // A millisecond for each two million, and half of it is renewed at a time.
+        long writes = journal.counters().writes();
+        assertTrue(writes <= 12, () -> writes + " writes");
+        long mostLeased = Math.max(at(BEGIN_MICROS + 250_000), last + at(1_000));
+        assertTrue(journal.bound() <= mostLeased, "leased further than counting needs");
+    }
+
+    /** A process that crashes again and again at once leads as far as the contract allows, and then waits. */
+    @Test
+    void crashesInARowLeadNoFurtherThanTheContract() throws IOException {
         int crashes = 100;
+        int refused = 0;
         for (int i = 0; i < crashes; i++) {
             try (HlcJournal journal = open()) {
                 HybridLogicalClock clock = clock(journal);
-                clock.now();
-                lead = clock.lead();
+                try {
+                    clock.now();
+                } catch (ClockUnavailableException e) {
+                    refused++;
+                }
+                assertTrue(clock.lead().compareTo(Duration.ofMillis(500)) <= 0, () -> "lead " + clock.lead());
             }
         }
-        // The contract, maxOffset; and from there a millisecond each.
-        assertTrue(lead.compareTo(Duration.ofMillis(500 + crashes)) <= 0, lead::toString);
-        assertTrue(lead.compareTo(Duration.ofMillis(500)) > 0, lead::toString);
+        assertEquals(crashes - 3, refused);
+        physicalMicros.incrementAndGet();
+        try (HlcJournal journal = open()) {
+            assertEquals(at(BEGIN_MICROS + 500_001), clock(journal).now());
+        }
     }
 
     @Test
@@ -153,6 +182,78 @@ class JournaledClockTest {
                     .build();
             clock.update(at(BEGIN_MICROS + 200_000));
             assertEquals(BEGIN_MICROS + 300_000, HybridTimestamp.micros(journal.bound()));
+        }
+    }
+
+    /** The contract is counted from the earliest end, the lease from the latest. */
+    @Test
+    void aWideReadingShortensTheLease() throws IOException {
+        for (long widthMicros : new long[] {0, 250_000, 250_001, 400_000, 500_000}) {
+            ManualClock interval = new ManualClock(BEGIN_MICROS * 1_000, (BEGIN_MICROS + widthMicros) * 1_000);
+            try (HlcJournal journal = HlcJournal.open(GatedDisk::new, "gated", AHEAD, PATIENCE)) {
+                HybridLogicalClock clock =
+                        HybridLogicalClock.builder(interval).journal(journal).build();
+                assertEquals(at(BEGIN_MICROS + widthMicros), clock.now());
+                long leasedMicros = HybridTimestamp.micros(journal.bound()) - BEGIN_MICROS;
+                assertEquals(Math.min(widthMicros + 250_000, 500_000), leasedMicros, () -> "width " + widthMicros);
+            }
+        }
+    }
+
+    /** What is heard near the limit of the guard is beyond what this clock would issue by itself: no more than it is leased. */
+    @Test
+    void whereItWasLedItLeasesTheMicrosecondOnly() throws IOException {
+        ManualClock interval = new ManualClock(BEGIN_MICROS * 1_000, (BEGIN_MICROS + 100_000) * 1_000);
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock =
+                    HybridLogicalClock.builder(interval).journal(journal).build();
+            long heard = HybridTimestamp.pack(BEGIN_MICROS + 600_000, 7);
+            assertEquals(heard + 1, clock.update(heard));
+            journal.awaitIdle();
+            assertEquals(HybridTimestamp.endOf(heard), journal.bound());
+        }
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock =
+                    HybridLogicalClock.builder(interval).journal(journal).build();
+            assertThrows(ClockUnavailableException.class, clock::now);
+            interval.advanceNanos(100_001_000);
+            assertEquals(at(BEGIN_MICROS + 600_001), clock.now());
+        }
+    }
+
+    /** Neither its last timestamp, nor its lead, nor where it may go by itself. */
+    @Test
+    void aRefusedMessageChangesNothing() throws IOException {
+        ManualClock interval = new ManualClock(BEGIN_MICROS * 1_000, (BEGIN_MICROS + 100_000) * 1_000);
+        QuietJournalLog log = new QuietJournalLog();
+        try (HlcJournal journal = open()) {
+            HybridLogicalClock clock =
+                    HybridLogicalClock.builder(interval).journal(journal).build();
+            long last = clock.now();
+            long bound = journal.bound();
+            Duration lead = clock.lead();
+            for (Step step : new Step[] {Step.CREATE, Step.WRITE, Step.FORCE, Step.PUBLISH}) {
+                disk.failAt(step, new IOException("no space"));
+                ClockUnavailableException refused =
+                        assertThrows(ClockUnavailableException.class, () -> clock.update(at(BEGIN_MICROS + 600_000)));
+                assertTrue(refused.getMessage().contains("above the bound of the journal"), refused.getMessage());
+                // Also that it has been reported: until then nobody is let to the disk.
+                journal.awaitIdle();
+                disk.recover();
+                assertEquals(last, clock.last());
+                assertEquals(lead, clock.lead());
+                assertEquals(bound, journal.bound());
+                assertEquals(bound, disk.stored());
+            }
+            assertEquals(4, journal.counters().failures());
+            assertEquals(new HlcCounters(0, 0, 0, 0), clock.counters());
+            assertEquals(last + 1, clock.now());
+            long own = HybridTimestamp.endOf(at(BEGIN_MICROS + 500_000));
+            assertEquals(own, Exhausted.lastOf(clock), "what was refused leads nowhere");
+            assertEquals(
+                    at(BEGIN_MICROS + 600_000) + 1, clock.update(at(BEGIN_MICROS + 600_000)), "and is taken later");
+        } finally {
+            log.close();
         }
     }
 
@@ -176,15 +277,20 @@ class JournaledClockTest {
         try (HlcJournal journal = open()) {
             journal.cover(JournalRecord.MAX_BOUND, JournalRecord.MAX_BOUND);
         }
-        try (HlcJournal journal = open()) {
-            HybridLogicalClock clock = clock(journal);
-            assertEquals(JournalRecord.MAX_BOUND, clock.last());
-            for (int i = 0; i < 3; i++) {
-                assertThrows(ClockUnavailableException.class, clock::now);
-                assertThrows(ClockUnavailableException.class, () -> clock.update(at(BEGIN_MICROS)));
-                assertThrows(ClockUnavailableException.class, () -> clock.reserve(HybridLogicalClock.MAX_RESERVED));
+        for (OffsetPolicy policy : OffsetPolicy.values()) {
+            try (HlcJournal journal = open()) {
+                HybridLogicalClock clock = HybridLogicalClock.builder(physicalMicros::get)
+                        .offsetPolicy(policy)
+                        .journal(journal)
+                        .build();
+                assertEquals(JournalRecord.MAX_BOUND, clock.last());
+                for (int i = 0; i < 3; i++) {
+                    assertThrows(ClockUnavailableException.class, clock::now);
+                    assertThrows(ClockUnavailableException.class, () -> clock.update(at(BEGIN_MICROS)));
+                    assertThrows(ClockUnavailableException.class, () -> clock.reserve(HybridLogicalClock.MAX_RESERVED));
+                }
+                assertEquals(JournalRecord.MAX_BOUND, clock.last());
             }
-            assertEquals(JournalRecord.MAX_BOUND, clock.last());
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A node that lives again and again on what is left of its disk, and the oracle of its timestamps: they increase strictly over all
- * its lives, whatever its physical clock does between them; and it is never refused what a power cut has left.
+ * its lives, whatever its physical clock does between them; none is beyond the contract, unless its policy is to go on all
+ * the same; and it is never refused what a power cut has left.
  */
 final class JournaledNode {
 
@@ -17,27 +18,35 @@ final class JournaledNode {
     private static final JournalProgress.Patience PATIENCE =
             new JournalProgress.Patience(Duration.ofSeconds(10), Duration.ZERO);
     private static final long HOUR_MICROS = 3_600_000_000L;
+    private static final long MAX_OFFSET_MICROS = HybridLogicalClock.DEFAULT_MAX_OFFSET.toNanos() / 1_000;
     private static final int RESERVED = 3_000;
 
     private final List<String> violations = new ArrayList<>();
+    private final OffsetPolicy policy;
     private long physicalMicros;
+
+    /** The highest that the physical clock has said in this life. */
+    private long physicalHighestMicros;
+
     private long highest;
     private int issued;
     private int refused;
 
-    JournaledNode(long physicalMicros) {
+    JournaledNode(OffsetPolicy policy, long physicalMicros) {
+        this.policy = policy;
         this.physicalMicros = physicalMicros;
     }
 
     /** Another one with the same past. */
     JournaledNode copy() {
-        JournaledNode copy = new JournaledNode(physicalMicros);
+        JournaledNode copy = new JournaledNode(policy, physicalMicros);
         copy.highest = highest;
         return copy;
     }
 
     void stepPhysical(long micros) {
         physicalMicros += micros;
+        physicalHighestMicros = Math.max(physicalHighestMicros, physicalMicros);
     }
 
     List<String> violations() {
@@ -55,11 +64,13 @@ final class JournaledNode {
 
     /** Issues timestamps in all ways: at once, after half a lease, after a whole one, by a message, a batch, a clock set back. */
     void live(ModelDisk disk) {
+        physicalHighestMicros = physicalMicros;
         try (HlcJournal journal = HlcJournal.open(() -> disk, "model", AHEAD, PATIENCE)) {
             if (journal.bound() < highest) {
                 violations.add("recovered " + journal.bound() + ", but " + highest + " was issued");
             }
             HybridLogicalClock clock = HybridLogicalClock.builder(() -> physicalMicros)
+                    .offsetPolicy(policy)
                     .journal(journal)
                     .build();
             stamp(journal, clock::now);
@@ -84,6 +95,12 @@ final class JournaledNode {
         }
     }
 
+    private void requireContract(String what, long timestamp) {
+        if (HybridTimestamp.micros(timestamp) > physicalHighestMicros + MAX_OFFSET_MICROS) {
+            violations.add(what + timestamp + " beyond the contract at " + physicalHighestMicros);
+        }
+    }
+
     private static boolean isInjected(IOException e) {
         return e.getCause() instanceof ModelDisk.PowerCut || !(e instanceof JournalCorruptException);
     }
@@ -104,6 +121,10 @@ final class JournaledNode {
             }
             if (timestamp > journal.bound()) {
                 violations.add("issued " + timestamp + " above the bound, " + journal.bound());
+            }
+            if (policy != OffsetPolicy.ACCEPT) {
+                requireContract("issued ", timestamp);
+                requireContract("stored ", journal.bound());
             }
             highest = timestamp;
             issued++;
