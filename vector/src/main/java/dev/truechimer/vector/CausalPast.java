@@ -13,8 +13,11 @@ import java.util.TreeMap;
  */
 final class CausalPast {
 
-    private static final Comparator<StampedEvent> BY_BEGIN =
-            Comparator.comparingLong(StampedEvent::earliestNanos).thenComparing(HybridOrder.TIE_BREAK);
+    private static final Comparator<StampedEvent> BY_BEGIN = Comparator.comparingLong(StampedEvent::earliestNanos)
+            // Cheap, and enough unless a node has lost its clock.
+            .thenComparingLong(StampedEvent::node)
+            .thenComparingLong(StampedEvent::counter)
+            .thenComparing(HybridOrder.TIE_BREAK);
 
     /** By node and counter: the latest to begin of that event and all before it at its node. */
     private final Map<Long, TreeMap<Long, StampedEvent>> byNode = new HashMap<>();
@@ -43,7 +46,9 @@ final class CausalPast {
         StampedEvent latest = event;
         for (int i = 0; i < clock.size(); i++) {
             TreeMap<Long, StampedEvent> ofNode = byNode.get(clock.nodeAt(i));
-            Map.Entry<Long, StampedEvent> last = ofNode == null ? null : ofNode.floorEntry(clock.countAt(i));
+            // Of its own node, what came before it: itself it is already, and another one that claims its place is not.
+            long upTo = clock.nodeAt(i) == event.node() ? clock.countAt(i) - 1 : clock.countAt(i);
+            Map.Entry<Long, StampedEvent> last = ofNode == null ? null : ofNode.floorEntry(upTo);
             latest = last == null ? latest : later(latest, last.getValue());
         }
         return latest;

@@ -6,8 +6,8 @@ package dev.truechimer.vector;
  * <p>Not an {@code int} of a {@link java.util.Comparator}: concurrency is not transitive, so sorting by it is
  * meaningless. To sort, take {@link HybridOrder}, or the total order of {@link LamportTimestamp}.
  *
- * <p><b>Source:</b> the relation is Lamport's, CACM 21(7), 1978; the four answers of a comparison are those of Mattern,
- * "Virtual time and global states of distributed systems", 1989, section 6.
+ * <p><b>Source:</b> the relation is Lamport's, CACM 21(7), 1978; comparing vectors gives it by Fidge, 1988, and
+ * Mattern, 1989, see {@link VectorClock}.
  */
 public enum Causality {
     /** The same event, or the same knowledge. */

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * Counters are 0 to {@link Long#MAX_VALUE}.
  *
  * <p><b>Cost</b> in the number of nodes n: {@link #tick} and {@link #get} O(1); {@link #merge} and {@link #compareTo}
- * O(n) in loops without branches; none of these allocates. 8n bytes.
+ * O(n), in loops that the compiler turns into vector instructions (comparing since JDK 21); none of these allocates. 8n
+ * bytes.
  *
  * <p><b>Threads:</b> confined to one, or guarded by the caller.
  *
@@ -101,14 +102,16 @@ public final class DenseVectorClock {
      *
      * @param index of the node that receives
      * @param remote the clock that the message carries
-     * @throws IllegalArgumentException if the remote clock has another number of nodes
+     * @throws IllegalArgumentException if the remote clock has another number of nodes, or knows of more events of this
+     *     node than this clock: this node has lost its clock, or somebody makes up counters; nothing changes
      * @throws IndexOutOfBoundsException if {@code index} is not 0 to {@link #nodes()} - 1
-     * @throws ArithmeticException if the node's counter is {@link Long#MAX_VALUE} in either clock
+     * @throws ArithmeticException if the node's counter is {@link Long#MAX_VALUE}; nothing changes
      */
     public void receive(int index, DenseVectorClock remote) {
         checkSameNodes(remote);
         // Before anything changes.
-        long next = Math.addExact(Math.max(counts[index], remote.counts[index]), 1);
+        VectorClock.checkNotAhead(index, remote.counts[index], counts[index]);
+        long next = Math.addExact(counts[index], 1);
         Counters.raise(counts, remote.counts);
         counts[index] = next;
     }

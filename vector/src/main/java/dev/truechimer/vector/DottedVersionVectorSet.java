@@ -37,8 +37,8 @@ import java.util.function.Function;
  *       next merge. {@link #write} refuses contexts that prove such a loss, but blind writes prove nothing. For the
  *       same reason the set of a deleted key must be kept, or the replica get another id for that key.
  *   <li><i>A context is a power of attorney.</i> One that claims events that never happened discards what these
- *       replicas write later. Give contexts out signed, if clients may be hostile, and bound their size when they are
- *       decoded.
+ *       replicas write later, up to all that they ever could. Give contexts out signed, if clients may be hostile, and
+ *       bound their size when they are decoded.
  *   <li><i>Writes without a context are siblings of everything</i>, and stay until somebody who has read them writes.
  *   <li><i>Resolve at clients, or at one replica:</i> {@code write(context(), replica, resolved)}. If all replicas do
  *       it by themselves, their results are siblings again.

@@ -147,12 +147,18 @@ public final class IntervalTreeClock {
     /**
      * The stamp of a receipt, where that is an event: {@code join(message).event()}.
      *
-     * @param message the anonymous stamp that the message carries
-     * @throws IllegalArgumentException if both own the same part
-     * @throws IllegalStateException if neither owns anything
+     * @param message the anonymous stamp that the message carries; {@code decode(bytes).peek()} of what strangers sent
+     * @throws IllegalArgumentException if the message owns something: two processes would own it then, and count their
+     *     events in one place
+     * @throws IllegalStateException if this stamp {@linkplain #isAnonymous() is anonymous}
      * @throws ArithmeticException if all counters that could rise are {@link Long#MAX_VALUE}
      */
     public IntervalTreeClock receive(IntervalTreeClock message) {
+        if (!message.isAnonymous()) {
+            throw new IllegalArgumentException(
+                    "a message must carry an anonymous stamp: send peek(), or join() the stamp"
+                            + " of a process that ends: " + message);
+        }
         return join(message).event();
     }
 
@@ -197,7 +203,8 @@ public final class IntervalTreeClock {
     /**
      * Decodes what {@link #encode} made.
      *
-     * @param bytes any bytes; may come from strangers
+     * @param bytes any bytes; may come from strangers, but then take {@link #peek} of the result: what a stamp owns is
+     *     believed
      * @throws MalformedClockException for bytes that {@link #encode} can't have made, and nothing else
      */
     public static IntervalTreeClock decode(byte[] bytes) {

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p><b>Threads:</b> any number; lock-free. Who calls {@link #tick} or {@link #update} in several threads has one node
  * whose events are in the order of their counters. <b>Hazard:</b> a node that restarts from 0 gives its old timestamps
  * to new events: keep a counter that no event has reached, and {@link #resume} from it. A counter below
- * {@link #MAX_REMOTE} is believed, however far ahead: who accepts messages from strangers compares it with
- * {@link #current} first.
+ * {@link #MAX_REMOTE} is believed, however far ahead, and stays in all clocks that hear of it: who accepts messages
+ * from strangers takes {@link #update(long, long)}.
  *
  * <p><b>Source:</b> Lamport, "Time, clocks, and the ordering of events in a distributed system", CACM 21(7), 1978,
  * rules IR1 and IR2.
@@ -94,9 +94,35 @@ public final class LamportClock {
      * @throws ArithmeticException if the last counter is {@link Long#MAX_VALUE}; nothing changes
      */
     public long update(long remote) {
+        return update(remote, MAX_REMOTE);
+    }
+
+    /**
+     * Counts the receipt of a message whose sender is not trusted to count right: one message with a great counter
+     * would lead this clock, and all that hear of it, close to the limit for good.
+     *
+     * @param remote the counter that came with the message
+     * @param maxAhead how far it may be ahead of this clock, {@code >= 0}: more than the events that can happen
+     *     elsewhere between two messages
+     * @return the counter of the receipt, greater than {@code remote} and every one before
+     * @throws MalformedClockException if {@code remote} is negative, beyond {@link #MAX_REMOTE} or too far ahead;
+     *     nothing changes
+     * @throws IllegalArgumentException if {@code maxAhead} is negative
+     * @throws ArithmeticException if the last counter is {@link Long#MAX_VALUE}; nothing changes
+     */
+    public long update(long remote, long maxAhead) {
+        if (maxAhead < 0) {
+            throw new IllegalArgumentException("maxAhead must be >= 0: " + maxAhead);
+        }
         if (remote < 0 || remote > MAX_REMOTE) {
             throw new MalformedClockException(
                     Reason.OVERFLOW, "a remote counter must be 0 to " + MAX_REMOTE + ": " + remote);
+        }
+        long current = last.get();
+        if (remote - current > maxAhead) {
+            throw new MalformedClockException(
+                    Reason.OVERFLOW,
+                    "a remote counter must be at most " + maxAhead + " ahead of " + current + ": " + remote);
         }
         return countAbove(remote);
     }

@@ -22,7 +22,9 @@ import java.util.Arrays;
  * {@link #tick} before each local event and each {@link #snapshot} that is sent, and {@link #receive} at each receipt;
  * if only relevant ones do, as the appends to a replicated log, {@code tick} there, and {@link #merge} at receipts.
  *
- * <p><b>Hazard:</b> every node counts, also one that is down or gone: the cut stands still until it is heard of, or
+ * <p><b>Hazard:</b> to merge a snapshot is to say that all it covers has been seen here. So merge it when that has been
+ * applied, and is durable where it must be, not when the message arrives and waits for others: everybody else may drop
+ * what it covers. Every node counts, also one that is down or gone: the cut stands still until it is heard of, or
  * until all begin anew without it. A node that lies about what others have seen makes logs drop what they need. A node
  * that lost its clock and began again from an older one is found out by {@link #merge} only if the sender knows of
  * events that it has forgotten.

@@ -36,7 +36,10 @@ import java.util.TreeMap;
  * systems", 1991).
  *
  * <p><b>Threads:</b> immutable. <b>Hazard:</b> a node that forgets its clock and goes on counting from an older one
- * gives two events the same clock. Keep it, or come back under a new id.
+ * gives two events the same clock. Keep it, or come back under a new id. Counters of strangers are believed: only
+ * {@link #receive} refuses those of the own node that can't be. And the nodes that a message names stay in every clock
+ * that is merged with it, up to {@link #MAX_ENTRIES}, where {@code merge} fails: who takes messages from outside the
+ * group looks first whether it knows the nodes.
  *
  * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern,
  * "Virtual time and global states of distributed systems", 1989.
@@ -146,10 +149,13 @@ public final class VectorClock {
      *
      * @param node the node that receives
      * @param remote the clock that the message carries
+     * @throws IllegalArgumentException if the remote clock knows of more events of this node than this one: this node
+     *     has lost its clock, or somebody makes up counters
      * @throws ArithmeticException if the node's counter is {@link Long#MAX_VALUE}
      * @throws IllegalStateException if there would be more than {@link #MAX_ENTRIES} nodes
      */
     public VectorClock receive(long node, VectorClock remote) {
+        checkNotAhead(node, remote.get(node), get(node));
         return merge(remote).tick(node);
     }
 
@@ -361,6 +367,15 @@ public final class VectorClock {
         }
         checkEntries(size);
         return new VectorClock(Arrays.copyOf(mergedNodes, size), Arrays.copyOf(mergedCounts, size));
+    }
+
+    /** Nobody knows of an event before it happened. */
+    static void checkNotAhead(long node, long remote, long own) {
+        if (remote > own) {
+            throw new IllegalArgumentException("a message knows of " + remote + " events of node " + node
+                    + ", which counts " + own + ": it has lost its clock and must come back under a new id,"
+                    + " or the message is forged");
+        }
     }
 
     private VectorClock insert(int index, long node, long count) {

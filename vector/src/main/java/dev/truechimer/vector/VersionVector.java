@@ -26,7 +26,7 @@ import java.util.SortedMap;
  *
  * <p><b>Cost</b> in the number of replicas n: {@link #get} and {@link #contains} O(log n); {@link #increment},
  * {@link #merge} and {@link #compareTo} O(n); comparing allocates nothing, and {@code merge} nothing where this side
- * has seen all. 16n bytes, and at most 20 bytes for each replica when encoded.
+ * has seen all. 16n bytes, and at most 19 bytes for each replica when encoded.
  *
  * <p><b>Threads:</b> immutable.
  *

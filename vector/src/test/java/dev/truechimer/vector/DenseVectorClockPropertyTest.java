@@ -82,9 +82,13 @@ class DenseVectorClockPropertyTest {
         int index = place % dense.ids.length;
         NavigableMap<Long, Long> counters = PlainCounters.join(pair.counters(0), pair.counters(1));
         long before = counters.getOrDefault(dense.ids[index], 0L);
-        boolean refused = before == Long.MAX_VALUE;
+        boolean forged = before > pair.counters(0).getOrDefault(dense.ids[index], 0L);
+        boolean refused = forged || before == Long.MAX_VALUE;
         if (refused) {
-            assertThrows(ArithmeticException.class, () -> dense.first.receive(index, dense.second));
+            Class<? extends RuntimeException> refusal =
+                    forged ? IllegalArgumentException.class : ArithmeticException.class;
+            assertThrows(refusal, () -> dense.first.receive(index, dense.second));
+            assertThrows(refusal, () -> pair.clock(0).receive(dense.ids[index], pair.clock(1)));
             assertHas(pair.counters(0), dense.first, dense.ids);
         } else {
             dense.first.receive(index, dense.second);
@@ -94,6 +98,7 @@ class DenseVectorClockPropertyTest {
         }
         assertHas(pair.counters(1), dense.second, dense.ids);
         Occurrences.count("refused", refused, true, false);
+        Occurrences.count("forged", forged, true, false);
     }
 
     @Property(seed = "4", tries = TRIES)

@@ -184,4 +184,13 @@ class HybridOrderTest {
         assertEquals(1, StampedEvent.at(clock, 1).counter());
         assertFalse(StampedEvent.at(clock, 1).isCertainlyBefore(first(2, 5, 5)));
     }
+
+    /** Node 1 has lost its clock and used its first counter twice: neither of the two is in the other's past. */
+    @Test
+    void anotherEventInItsOwnPlaceIsNoCause() {
+        StampedEvent early = new StampedEvent(VectorClock.of(Map.of(1L, 1L, 2L, 1L)), 1, 0, 1);
+        StampedEvent late = new StampedEvent(VectorClock.of(Map.of(1L, 1L, 3L, 1L)), 1, 8, 9);
+        assertEquals(DecidedBy.PHYSICAL_TIME, HybridOrder.compare(early, late).decidedBy());
+        assertEquals(List.of(), HybridOrder.contradictions(List.of(early, late)));
+    }
 }

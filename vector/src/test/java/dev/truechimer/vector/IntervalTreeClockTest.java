@@ -253,4 +253,28 @@ class IntervalTreeClockTest {
     private static IntervalTreeClock stamp(String id, String events) {
         return StampText.parse("(" + id + ", " + events + ")");
     }
+
+    /** Or both would own the right half, and count their next events in one place. */
+    @Test
+    void receivesNothingThatOwnsSomething() {
+        Fork fork = SEED.fork();
+        IntervalTreeClock forgotToPeek = fork.right().event();
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> fork.left().receive(forgotToPeek));
+        assertEquals(
+                "a message must carry an anonymous stamp: send peek(), or join() the stamp of a process that ends:"
+                        + " ((0, 1), (0, 0, 1))",
+                refused.getMessage());
+        assertEquals("((1, 0), 1)", fork.left().receive(forgotToPeek.peek()).toString());
+    }
+
+    /** The paper's grow takes the left only where it is cheaper. */
+    @Test
+    void growsToTheRightWhereBothSidesCostTheSame() {
+        Fork halves = SEED.fork();
+        IntervalTreeClock quarters =
+                halves.left().fork().left().join(halves.right().fork().left());
+        assertEquals("(((1, 0), (1, 0)), 0)", quarters.toString());
+        assertEquals("(((1, 0), (1, 0)), (0, 0, (0, 1, 0)))", quarters.event().toString());
+    }
 }

@@ -120,4 +120,17 @@ class LamportClockTest {
         long p3 = p.update(q4);
         assertEquals(List.of(1L, 1L, 2L, 2L, 3L, 4L, 5L), List.of(p1, q1, q2, p2, q3, q4, p3));
     }
+
+    @Test
+    void isLedNoFurtherThanItAllows() {
+        LamportClock clock = LamportClock.resume(1, 100);
+        assertEquals(1_101, clock.update(1_100, 1_000));
+        assertEquals(1_102, clock.update(7, 0));
+        MalformedClockException refused = assertThrows(MalformedClockException.class, () -> clock.update(2_103, 1_000));
+        assertEquals("OVERFLOW: a remote counter must be at most 1000 ahead of 1102: 2103", refused.getMessage());
+        assertThrows(MalformedClockException.class, () -> clock.update(-1, 1_000));
+        assertThrows(IllegalArgumentException.class, () -> clock.update(1, -1));
+        assertEquals(1_102, clock.current());
+        assertEquals(2_103, clock.update(2_102, 1_000));
+    }
 }

@@ -143,15 +143,19 @@ class VectorClockPropertyTest {
     @StatisticsReport(StatisticsReportMode.OFF)
     void receiveIsMergeAndTick(@ForAll("pairs") Family pair, @ForAll("nodes") long node) {
         NavigableMap<Long, Long> counters = PlainCounters.join(pair.counters(0), pair.counters(1));
-        boolean refused = counters.getOrDefault(node, 0L) == Long.MAX_VALUE;
+        boolean forged = counters.getOrDefault(node, 0L) > pair.counters(0).getOrDefault(node, 0L);
+        boolean refused = forged || counters.getOrDefault(node, 0L) == Long.MAX_VALUE;
         if (refused) {
-            assertThrows(ArithmeticException.class, () -> pair.clock(0).receive(node, pair.clock(1)));
+            assertThrows(
+                    forged ? IllegalArgumentException.class : ArithmeticException.class,
+                    () -> pair.clock(0).receive(node, pair.clock(1)));
         } else {
             counters.merge(node, 1L, Long::sum);
             assertEquals(counters, pair.clock(0).receive(node, pair.clock(1)).toMap());
         }
         assertUnchanged(pair);
         Occurrences.count("refused", refused, true, false);
+        Occurrences.count("forged", forged, true, false);
     }
 
     @Property(seed = "7", tries = TRIES)

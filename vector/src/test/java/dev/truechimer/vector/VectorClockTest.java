@@ -132,7 +132,7 @@ class VectorClockTest {
     void receiveIsMergeAndTick() {
         VectorClock local = clock(P1, 2, P2, 5);
         VectorClock remote = clock(P1, 4, P3, 1);
-        assertEquals(clock(P1, 5, P2, 5, P3, 1), local.receive(P1, remote));
+        assertEquals(clock(P1, 5, P2, 5, P3, 1), local.merge(remote).receive(P1, remote));
         assertEquals(clock(P1, 4, P2, 6, P3, 1), local.receive(P2, remote));
         assertEquals(clock(P1, 4, P2, 5, P3, 1, 9, 1), local.receive(9, remote));
         assertEquals(clock(P1, 3, P2, 5), local.receive(P1, VectorClock.ZERO));
@@ -318,7 +318,7 @@ class VectorClockTest {
         assertEquals(clock(1, Long.MAX_VALUE, 2, 1), last);
         assertThrows(ArithmeticException.class, () -> last.tick(1));
         assertThrows(ArithmeticException.class, () -> last.receive(1, clock(2, 9)));
-        assertThrows(ArithmeticException.class, () -> clock(1, 1).receive(1, last));
+        assertThrows(ArithmeticException.class, () -> last.receive(1, last));
         assertEquals(clock(1, Long.MAX_VALUE, 2, 1), last, "nothing has changed");
         assertEquals(clock(1, Long.MAX_VALUE, 2, 2), last.tick(2), "others go on");
         assertEquals(clock(1, Long.MAX_VALUE, 2, 9), last.merge(clock(2, 9)));
@@ -356,5 +356,19 @@ class VectorClockTest {
         counts.put(1L, 1L);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> VectorClock.of(counts));
         assertEquals("entries must be <= 65536: 65537", refused.getMessage());
+    }
+
+    @Test
+    void receivesNothingThatKnowsMoreOfTheOwnNodeThanItself() {
+        VectorClock own = VectorClock.ZERO.tick(1);
+        VectorClock forged = VectorClock.of(Map.of(1L, 42L, 2L, 1L));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> own.receive(1, forged));
+        assertEquals(
+                "a message knows of 42 events of node 1, which counts 1: it has lost its clock and must come back under a"
+                        + " new id, or the message is forged",
+                refused.getMessage());
+        assertEquals(
+                VectorClock.of(Map.of(1L, 42L, 2L, 2L)),
+                VectorClock.ZERO.tick(2).receive(2, forged));
     }
 }

@@ -127,7 +127,7 @@ public final class ConsistentCut {
         List<VectorClock> copy = List.copyOf(clocks);
         VectorClock before = VectorClock.ZERO;
         for (VectorClock clock : copy) {
-            if (clock.get(node) <= before.get(node)) {
+            if (clock.get(node) <= before.get(node) && !clock.equals(VectorClock.ZERO)) {
                 throw new IllegalArgumentException("each state of node " + node
                         + " must count more of its own events than" + " the one before: " + clock + " after " + before);
             }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what nodes recorded of one run into an {@link EventLog}, and refuses what can't have been recorded of any.
+ * Collects what nodes recorded of one run into an {@link EventLog}, and refuses what contradicts itself.
  *
  * <p><b>Order:</b> the events of each node in the order in which they happened; nodes in any order, one after the
  * other or mixed, so that a receipt may be recorded before its send.

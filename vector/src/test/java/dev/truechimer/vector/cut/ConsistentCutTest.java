@@ -61,6 +61,7 @@ class ConsistentCutTest {
         assertEquals(VectorClock.ZERO, ConsistentCut.latest(Map.of(2L, List.of(RECEIVED))));
         assertEquals(VectorClock.ZERO, ConsistentCut.latest(Map.of(1L, List.of(), 2L, List.of(RECEIVED))));
         assertEquals(VectorClock.ZERO, ConsistentCut.latest(Map.of()));
+        assertEquals(SENT, ConsistentCut.latest(Map.of(1L, List.of(VectorClock.ZERO, SENT))));
     }
 
     /**
