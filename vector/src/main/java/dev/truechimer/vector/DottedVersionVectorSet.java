@@ -259,7 +259,8 @@ public final class DottedVersionVectorSet<V> {
      * Decodes what {@link #encode} made.
      *
      * @param bytes any bytes; may come from strangers
-     * @param valueDecoder makes a value of its bytes; refuses them by any {@link RuntimeException}
+     * @param valueDecoder makes a value of its bytes; refuses them by any {@link RuntimeException}. It should refuse all
+     *     that the encoder doesn't make: {@code new String(bytes, UTF_8)} accepts bytes that are no UTF-8
      * @throws MalformedClockException for bytes that {@link #encode} can't have made, and nothing else; what the
      *     decoder threw is the cause
      */

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -150,6 +151,15 @@ public final class NodeIds {
     }
 
     /**
+     * This registry where a node has left for good. It keeps its id, which nobody else gets.
+     *
+     * @throws IllegalArgumentException if the UUID is unknown
+     */
+    public NodeIds retire(UUID uuid) {
+        return retire(NodeKey.of(uuid));
+    }
+
+    /**
      * What two registries say together, of which one extends the other: all keys of the longer one, and retired whoever
      * is so in either. Commutative, associative and idempotent, where it is not refused.
      *
@@ -170,16 +180,17 @@ public final class NodeIds {
 
     /** The id of a node with a name, retired or not; empty if it is unknown. */
     public OptionalLong id(String name) {
-        return optional(names.get(name));
+        return optional(names.get(Objects.requireNonNull(name, "name")));
     }
 
     /** The id of a node with a UUID, retired or not; empty if it is unknown. */
     public OptionalLong id(UUID uuid) {
-        return optional(uuids.get(uuid));
+        return optional(uuids.get(Objects.requireNonNull(uuid, "uuid")));
     }
 
     /** The id of a node, retired or not; empty if it is unknown. */
     public OptionalLong id(NodeKey key) {
+        Objects.requireNonNull(key, "key");
         return key instanceof NodeKey.Name name ? id(name.text()) : id(((NodeKey.Uuid) key).uuid());
     }
 

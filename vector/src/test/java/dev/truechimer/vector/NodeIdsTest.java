@@ -71,6 +71,8 @@ class NodeIdsTest {
         assertEquals(OptionalLong.of(3), ids.with("d").id("d"));
         assertArrayEquals(new long[] {0, 2, 3}, ids.with("d").activeIds());
         assertSame(ids, ids.retire("b"));
+        assertTrue(ids.with(SOME).retire(SOME).isRetired(3));
+        assertThrows(NullPointerException.class, () -> ids.id((String) null));
         assertNotEquals(NodeIds.of("a", "b", "c"), ids);
         assertEquals("{0=\"a\", 1=\"b\" (retired), 2=\"c\"}", ids.toString());
         assertEquals(
