@@ -147,7 +147,8 @@ public final class IntervalTreeClock {
     /**
      * The stamp of a receipt, where that is an event: {@code join(message).event()}.
      *
-     * @param message the anonymous stamp that the message carries
+     * @param message the anonymous stamp that the message carries; where strangers can send, its {@link #peek}: what a
+     *     stamp claims to own is owned by the result, too
      * @throws IllegalArgumentException if both own the same part
      * @throws IllegalStateException if neither owns anything
      * @throws ArithmeticException if all counters that could rise are {@link Long#MAX_VALUE}

@@ -23,9 +23,10 @@ import java.util.Arrays;
  * if only relevant ones do, as the appends to a replicated log, {@code tick} there, and {@link #merge} at receipts.
  *
  * <p><b>Hazard:</b> every node counts, also one that is down or gone: the cut stands still until it is heard of, or
- * until all begin anew without it. A node that lies about what others have seen makes logs drop what they need. A node
- * that lost its clock and began again from an older one is found out by {@link #merge} only if the sender knows of
- * events that it has forgotten.
+ * until all begin anew without it. A node that lies about what others have seen makes logs drop what they need; if it
+ * claims events of another node that never were, that node refuses whoever has believed it. A node that lost its clock
+ * and began again from an older one is found out by {@link #merge} only if the sender knows of events that it has
+ * forgotten.
  *
  * <p><b>Cost</b> in the number of nodes n, at most {@link #MAX_NODES}: {@link #tick} and {@link #knows} O(1);
  * {@link #clock} and {@link #row} O(n); {@link #snapshot}, {@link #merge} and {@link #stableCut} O(n²). 8n² bytes, here

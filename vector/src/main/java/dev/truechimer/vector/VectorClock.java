@@ -36,7 +36,8 @@ import java.util.TreeMap;
  * systems", 1991).
  *
  * <p><b>Threads:</b> immutable. <b>Hazard:</b> a node that forgets its clock and goes on counting from an older one
- * gives two events the same clock. Keep it, or come back under a new id.
+ * gives two events the same clock. Keep it, or come back under a new id. Counters of a stranger are believed: a clock
+ * that was merged with {@link Long#MAX_VALUE} for its own node can't tick any more.
  *
  * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern,
  * "Virtual time and global states of distributed systems", 1989.
