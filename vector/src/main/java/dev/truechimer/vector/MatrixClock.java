@@ -24,10 +24,11 @@ import java.util.Arrays;
  *
  * <p><b>Hazard:</b> to merge a snapshot is to say that all it covers has been seen here. So merge it when that has been
  * applied, and is durable where it must be, not when the message arrives and waits for others: everybody else may drop
- * what it covers. Every node counts, also one that is down or gone: the cut stands still until it is heard of, or
- * until all begin anew without it. A node that lies about what others have seen makes logs drop what they need. A node
- * that lost its clock and began again from an older one is found out by {@link #merge} only if the sender knows of
- * events that it has forgotten.
+ * what it covers. Every node counts, also one that is down or gone: the cut stands still until it is heard of, or until
+ * all begin anew without it. A node that lies about what others have seen makes logs drop what they need; if it claims
+ * events of another node that never were, that node refuses whoever has believed it. A node that lost its clock and
+ * began again from an older one is found out by {@link #merge} only if the sender knows of events that it has
+ * forgotten.
  *
  * <p><b>Cost</b> in the number of nodes n, at most {@link #MAX_NODES}: {@link #tick} and {@link #knows} O(1);
  * {@link #clock} and {@link #row} O(n); {@link #snapshot}, {@link #merge} and {@link #stableCut} O(n²). 8n² bytes, here

@@ -37,9 +37,10 @@ import java.util.TreeMap;
  *
  * <p><b>Threads:</b> immutable. <b>Hazard:</b> a node that forgets its clock and goes on counting from an older one
  * gives two events the same clock. Keep it, or come back under a new id. Counters of strangers are believed: only
- * {@link #receive} refuses those of the own node that can't be. And the nodes that a message names stay in every clock
- * that is merged with it, up to {@link #MAX_ENTRIES}, where {@code merge} fails: who takes messages from outside the
- * group looks first whether it knows the nodes.
+ * {@link #receive} refuses those of the own node that can't be. A clock that was merged with {@link Long#MAX_VALUE} for
+ * its own node can't tick any more; and the nodes that a message names stay in every clock that is merged with it, up
+ * to {@link #MAX_ENTRIES}, where {@code merge} fails: who takes messages from outside the group looks first whether it
+ * knows the nodes.
  *
  * <p><b>Source:</b> Fidge, "Timestamps in message-passing systems that preserve the partial ordering", 1988; Mattern,
  * "Virtual time and global states of distributed systems", 1989.
