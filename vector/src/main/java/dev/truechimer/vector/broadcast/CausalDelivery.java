@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * it may lose, repeat, delay and reorder. Hand what arrives to {@link #receive}, and what that delivers to the
  * application, in that order. Send again what was not taken ({@link Outcome#isWorthRetrying}) and what others are
  * {@link #missing()}. A broadcast is sent to each for whom it is not known to be delivered, as long as that member
- * belongs to the view, so keep it that long. To know it, members tell each other what they have {@link #delivered()},
- * now and then: within a view, what the clocks of all its members cover is delivered everywhere, which is the minimum
- * of them, entry by entry.
+ * belongs to the view, so keep it that long. To know it, members tell each other now and then what they have
+ * {@link #delivered()}, once that is durable: within a view, what the clocks of all its members cover is delivered
+ * everywhere, which is the minimum of them, entry by entry.
  *
  * <p><b>Assumption:</b> members fail by stopping, and don't lie. What comes from others is checked all the same, and
  * what can't be true is refused and counted; but a member that makes up what it has delivered can make others wait for
@@ -257,9 +257,9 @@ public final class CausalDelivery<M> {
      * by all who stay or by none. <b>Hazard:</b> two groups that lose sight of each other and agree each for itself go
      * on as two; let only a majority agree.
      *
-     * <p><b>No way back:</b> nothing is broadcast or delivered in this view again but what the next one starts from,
-     * since somebody may hold a report and agree by it. If a change is given up, end it by another: all flush again,
-     * and agree on the same members again.
+     * <p><b>No way back:</b> nothing is broadcast in this view again, and nothing delivered but what the next one
+     * starts from, since somebody may hold a report and agree by it. If a change is given up, end it by another: all
+     * flush, and agree on the same members again.
      *
      * @return what has been delivered here, and stays so until {@link #prepare}
      */
