@@ -3,7 +3,6 @@ package dev.truechimer.vector.broadcast;
 import dev.truechimer.vector.VectorClock;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * it may lose, repeat, delay and reorder. Hand what arrives to {@link #receive}, and what that delivers to the
  * application, in that order. Send again what was not taken ({@link Outcome#isWorthRetrying}) and what others are
  * {@link #missing()}. A broadcast is sent to each for whom it is not known to be delivered, as long as that member
- * belongs to the view, so keep it that long; {@link dev.truechimer.vector.MatrixClock} tells.
+ * belongs to the view, so keep it that long. To know it, members tell each other now and then what they have
+ * {@link #delivered()}, once that is durable: within a view, what the clocks of all its members cover is delivered
+ * everywhere, which is the minimum of them, entry by entry.
  *
  * <p><b>Assumption:</b> members fail by stopping, and don't lie. What comes from others is checked all the same, and
  * what can't be true is refused and counted; but a member that makes up what it has delivered can make others wait for
- * what never was, until a view change puts it out. It can fill its share of the room and the common half of it, see
- * {@link DeliveryLimits}, and leaves the others theirs.
+ * what never was, until a view change puts it out. Of the room for what waits, and of that for the next view, it can
+ * fill its share and all that is common, see {@link DeliveryLimits}, and leaves the other members theirs.
  *
  * <p><b>Hazard:</b> a number given twice. A member that comes back must know of each broadcast that it has sent: see
  * {@link #resume}. What waits here is in memory only: what was taken is acknowledged when it is durable, see
@@ -48,16 +49,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CausalDelivery<M> {
 
-    private record Name(long sender, long count) {}
-
     private final long self;
     private final DeliveryLimits limits;
     private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-    /** Messages of the next view, in the order in which they came. */
-    private final Map<Name, Broadcast<M>> early = new LinkedHashMap<>();
 
     private View view;
     private ViewDelivery<M> current;
+    /** What came of the next view. */
+    private EarlyRoom<M> early;
+
     private boolean flushing;
     /** The view that was agreed on while flushing. */
     private @Nullable View next;
@@ -67,6 +67,7 @@ public final class CausalDelivery<M> {
         this.limits = Objects.requireNonNull(limits, "limits");
         this.view = checkedView(view);
         this.current = new ViewDelivery<>(self, view, delivered, limits);
+        this.early = new EarlyRoom<>(self, view, limits);
     }
 
     /**
@@ -129,13 +130,15 @@ public final class CausalDelivery<M> {
      * Stamps a message of this member, and counts it as delivered here.
      *
      * @return what to send to all other members
-     * @throws IllegalStateException while {@link #isFlushing() flushing}: it could not be part of what was reported
+     * @throws IllegalStateException while {@link #isFlushing() flushing}, until the next view is installed: it could
+     *     not be part of what was reported
      * @throws ArithmeticException if this member has the last number there is; nothing changes
      */
     public Broadcast<M> broadcast(M payload) {
         Objects.requireNonNull(payload, "payload");
         if (flushing) {
-            throw new IllegalStateException("view " + view.number() + " is being closed: broadcast in the next");
+            throw new IllegalStateException("view " + view.number() + " is being closed: broadcast in the next;"
+                    + " if the change was given up, agree on the same members again");
         }
         return current.broadcast(payload);
     }
@@ -163,23 +166,26 @@ public final class CausalDelivery<M> {
         return message.view() - 1 == view.number() ? keepEarly(message) : Outcome.REFUSED_LATER_VIEW;
     }
 
-    /** Who the members of the next view are is not known here, so most checks wait until it is installed. */
+    /** Who the members of the next view are is not known here, so other checks wait until it is installed. */
     private Outcome keepEarly(Broadcast<M> message) {
         if (message.count() == 0) {
             return Outcome.REFUSED_UNSTAMPED;
         }
-        Name name = new Name(message.sender(), message.count());
-        Broadcast<M> same = early.get(name);
+        Broadcast<M> same = early.find(message);
         if (same != null) {
             return same.clock().equals(message.clock()) ? Outcome.DUPLICATE_OF_BUFFERED : Outcome.REFUSED_EQUIVOCATION;
         }
         if (message.clock().size() > limits.maxMembers()) {
             return Outcome.REFUSED_UNKNOWN_MEMBER;
         }
-        if (early.size() >= limits.maxBuffered()) {
+        Outcome objection = current.objectionToEarly(message);
+        if (objection != null) {
+            return objection;
+        }
+        if (!early.hasRoomFor(message.sender())) {
             return Outcome.REFUSED_FULL;
         }
-        early.put(name, message);
+        early.add(message);
         return Outcome.EARLY;
     }
 
@@ -198,7 +204,7 @@ public final class CausalDelivery<M> {
     /** The messages that wait, for this view by sender and number, then for the next one as they came: a copy. */
     public List<Broadcast<M>> buffered() {
         List<Broadcast<M>> messages = current.waiting();
-        messages.addAll(early.values());
+        messages.addAll(early.messages());
         return List.copyOf(messages);
     }
 
@@ -250,6 +256,10 @@ public final class CausalDelivery<M> {
      * one: those that any who reported had delivered. A message of one who crashed that reached only some is delivered
      * by all who stay or by none. <b>Hazard:</b> two groups that lose sight of each other and agree each for itself go
      * on as two; let only a majority agree.
+     *
+     * <p><b>No way back:</b> nothing is broadcast in this view again, and nothing delivered but what the next one
+     * starts from, since somebody may hold a report and agree by it. If a change is given up, end it by another: all
+     * flush, and agree on the same members again.
      *
      * @return what has been delivered here, and stays so until {@link #prepare}
      */
@@ -325,13 +335,13 @@ public final class CausalDelivery<M> {
         flushing = false;
         current = new ViewDelivery<>(self, view, view.startOfMembers(), limits);
         List<Broadcast<M>> delivered = new ArrayList<>();
-        for (Broadcast<M> message : early.values()) {
+        for (Broadcast<M> message : early.messages()) {
             Outcome outcome = current.receive(message, delivered);
             if (outcome.isRefused()) {
                 drop(message, outcome, dropped);
             }
         }
-        early.clear();
+        early = new EarlyRoom<>(self, view, limits);
         return new ViewChange<>(view, delivered, dropped);
     }
 

@@ -49,7 +49,7 @@ final class ViewDelivery<M> {
         this.known = new long[members.length];
         this.ceiling = new long[members.length];
         Arrays.fill(ceiling, Long.MAX_VALUE);
-        this.room = new WaitingRoom<>(members.length, limits.maxBuffered());
+        this.room = new WaitingRoom<>(members.length, limits);
     }
 
     private static long[] ascending(SortedSet<Long> ids) {
@@ -136,6 +136,31 @@ final class ViewDelivery<M> {
             return Outcome.REFUSED_FORGOTTEN;
         }
         return tooFar ? Outcome.REFUSED_TOO_FAR_AHEAD : null;
+    }
+
+    /**
+     * Why a message of the next view is refused already now, if it is.
+     *
+     * <p>That view starts from no less than has been delivered here, and from all that this member broadcasts in this
+     * one. Entries of strangers are not looked at: they may join, and from what they count is not known here.
+     */
+    @Nullable
+    Outcome objectionToEarly(Broadcast<M> message) {
+        VectorClock clock = message.clock();
+        if (message.sender() == members[self] || clock.get(members[self]) > delivered.get(self)) {
+            return Outcome.REFUSED_FORGOTTEN;
+        }
+        int entry = 0;
+        for (int member = 0; member < members.length; member++) {
+            while (entry < clock.size() && clock.nodeAt(entry) < members[member]) {
+                entry++;
+            }
+            boolean named = entry < clock.size() && clock.nodeAt(entry) == members[member];
+            if (named && clock.countAt(entry) - delivered.get(member) > maxAhead) {
+                return Outcome.REFUSED_TOO_FAR_AHEAD;
+            }
+        }
+        return null;
     }
 
     private boolean isWithinDelivered(VectorClock clock) {

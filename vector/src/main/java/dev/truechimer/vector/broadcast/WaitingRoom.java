@@ -28,10 +28,9 @@ final class WaitingRoom<M> {
     private int beyondShares;
     private int size;
 
-    WaitingRoom(int members, int maxBuffered) {
-        int others = Math.max(1, members - 1);
-        share = maxBuffered / 2 / others;
-        common = maxBuffered - share * others;
+    WaitingRoom(int members, DeliveryLimits limits) {
+        share = limits.share(members);
+        common = limits.maxBuffered() - share * (members - 1);
         for (int member = 0; member < members; member++) {
             bySender.add(new TreeMap<>());
             byAwaited.add(new HashMap<>());

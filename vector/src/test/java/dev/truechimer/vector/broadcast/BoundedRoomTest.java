@@ -2,11 +2,11 @@ package dev.truechimer.vector.broadcast;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.vector.VectorClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -130,36 +130,160 @@ class BoundedRoomTest {
         assertEquals(Outcome.EARLY, delivery.receive(early(1, 1)).outcome());
         assertEquals(
                 Outcome.DUPLICATE_OF_BUFFERED, delivery.receive(early(1, 1)).outcome());
-        Broadcast<String> other = new Broadcast<>(1, 1, VectorClock.of(Map.of(1L, 1L, 2L, 1L)), "");
+        Broadcast<String> other = early(1, Map.of(1L, 1L, 2L, 1L));
         assertEquals(Outcome.REFUSED_EQUIVOCATION, delivery.receive(other).outcome());
-        Broadcast<String> unstamped = new Broadcast<>(1, 2, VectorClock.of(Map.of(1L, 1L)), "");
+        Broadcast<String> unstamped = early(2, Map.of(1L, 1L));
         assertEquals(Outcome.REFUSED_UNSTAMPED, delivery.receive(unstamped).outcome());
-        for (int sender = 2; sender <= 80; sender++) {
-            assertEquals(Outcome.EARLY, delivery.receive(early(sender, 1)).outcome());
+        assertEquals(51, delivery.bufferedCount());
+    }
+
+    /** Nobody is closing a view, and one sends as if the next had begun. */
+    @Test
+    void oneSenderCannotStarveTheOthersOfTheNextView() {
+        assertEquals(50, floodEarlyFrom(1));
+        assertEquals(0, floodEarlyFrom(99));
+        assertEquals(10, floodEarlyFrom(2));
+        assertEquals(10, floodEarlyFrom(3));
+        assertEquals(10, floodEarlyFrom(4));
+        assertEquals(80, delivery.bufferedCount());
+        assertEquals(5L * FLOOD - 80, delivery.count(Outcome.REFUSED_FULL));
+    }
+
+    /** Any of them may be about to join, or nobody at all. */
+    @Test
+    void strangersHaveOnePartOfTheNextViewAmongThemAll() {
+        assertEquals(30, floodEarlyFrom(2, 30));
+        assertEquals(20, floodEarlyFrom(99));
+        assertEquals(0, floodEarlyFrom(98));
+        assertEquals(0, floodEarlyFrom(2));
+        assertEquals(10, floodEarlyFrom(1));
+        assertEquals(10, floodEarlyFrom(3));
+        assertEquals(10, floodEarlyFrom(4));
+    }
+
+    @Test
+    void oneWhoIsAloneHasRoomForThoseWhoJoin() {
+        CausalDelivery<String> alone = CausalDelivery.join(0, View.first(0), new DeliveryLimits(8, 10, 5));
+        for (int count = 1; count <= 8; count++) {
+            assertEquals(Outcome.EARLY, alone.receive(early(count, 1)).outcome());
         }
-        assertEquals(Outcome.REFUSED_FULL, delivery.receive(early(81, 1)).outcome());
-        VectorClock six = VectorClock.of(Map.of(1L, 9L, 2L, 1L, 3L, 1L, 4L, 1L, 5L, 1L, 6L, 1L));
+        assertEquals(Outcome.REFUSED_FULL, alone.receive(early(9, 1)).outcome());
+    }
+
+    /** The next view begins with shares and room that nobody has used. */
+    @Test
+    void roomForTheNextViewIsFreeWhenItHasBegun() {
+        floodEarlyFrom(1);
+        floodEarlyFrom(99);
+        toNextView(delivery, VIEW.members());
+        int taken = 0;
+        for (int count = 1; count <= FLOOD; count++) {
+            Broadcast<String> message = new Broadcast<>(2, 1, VectorClock.of(Map.of(1L, (long) count)), "");
+            taken += delivery.receive(message).outcome() == Outcome.EARLY ? 1 : 0;
+        }
+        assertEquals(50, taken);
+    }
+
+    @Test
+    void anEarlyStampHasAsManyEntriesAsAViewMayHaveMembers() {
+        Map<Long, Long> five = Map.of(1L, 9L, 2L, 1L, 5L, 1L, 6L, 1L, 7L, 1L);
+        assertEquals(Outcome.EARLY, delivery.receive(early(1, five)).outcome());
+        Map<Long, Long> six = Map.of(1L, 8L, 2L, 1L, 5L, 1L, 6L, 1L, 7L, 1L, 8L, 1L);
         assertEquals(
-                Outcome.REFUSED_UNKNOWN_MEMBER,
-                delivery.receive(new Broadcast<>(1, 1, six, "")).outcome());
-        assertTrue(delivery.bufferedCount() <= 160);
+                Outcome.REFUSED_UNKNOWN_MEMBER, delivery.receive(early(1, six)).outcome());
+        assertEquals(1, delivery.bufferedCount());
+    }
+
+    /** The next view starts from no less than was delivered here; what those who join count from is not known. */
+    @Test
+    void anEarlyStampIsNotFurtherAheadThanTheLimit() {
+        CausalDelivery<String> narrow = CausalDelivery.join(0, VIEW, new DeliveryLimits(80, 4, 8));
+        narrow.receive(stamped(2, 1));
+        assertEquals(Outcome.REFUSED_TOO_FAR_AHEAD, narrow.receive(early(1, 5)).outcome());
+        Map<Long, Long> both = Map.of(-7L, 9L, 1L, 4L, 2L, 6L, 9L, 9L);
+        assertEquals(
+                Outcome.REFUSED_TOO_FAR_AHEAD, narrow.receive(early(1, both)).outcome());
+        assertEquals(
+                Outcome.REFUSED_TOO_FAR_AHEAD,
+                narrow.receive(early(9, Map.of(9L, 1L, 4L, Long.MAX_VALUE))).outcome());
+        assertEquals(0, narrow.bufferedCount());
+
+        Map<Long, Long> within = Map.of(-7L, 9L, 1L, 4L, 2L, 5L, 9L, 9L);
+        assertEquals(Outcome.EARLY, narrow.receive(early(1, within)).outcome());
+        assertEquals(
+                Outcome.EARLY,
+                narrow.receive(early(9, Map.of(9L, Long.MAX_VALUE))).outcome());
+        narrow.receive(stamped(1, 1));
+        assertEquals(Outcome.EARLY, narrow.receive(early(1, 5)).outcome());
+    }
+
+    /** This member has sent nothing in a view that it has not installed. */
+    @Test
+    void anEarlyStampKnowsNothingOfThisMemberThatItHasNotSent() {
+        delivery.broadcast("first");
+        assertEquals(Outcome.REFUSED_FORGOTTEN, delivery.receive(early(0, 2)).outcome());
+        assertEquals(Outcome.REFUSED_FORGOTTEN, delivery.receive(early(0, 1)).outcome());
+        assertEquals(
+                Outcome.REFUSED_FORGOTTEN,
+                delivery.receive(early(1, Map.of(0L, 2L, 1L, 1L))).outcome());
+        assertEquals(
+                Outcome.EARLY,
+                delivery.receive(early(1, Map.of(0L, 1L, 1L, 1L))).outcome());
+    }
+
+    /** Numbers that a sender chose so that all have the same hash: looking through all of them would take minutes. */
+    @Test
+    void earlyMessagesOfOneHashAreFoundAtOnce() {
+        int messages = 200_000;
+        CausalDelivery<String> wide =
+                CausalDelivery.join(0, View.first(0, 1), new DeliveryLimits(messages, Long.MAX_VALUE, 5));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (long number = 1; number <= messages; number++) {
+                long count = number << 32 | number;
+                assertEquals(0, Long.hashCode(count));
+                wide.receive(early(1, count));
+            }
+        });
+        assertEquals(messages, wide.count(Outcome.EARLY));
     }
 
     /** What was kept for the next view has, once that has begun, the room that its sender has there. */
     @Test
     void whatCameEarlyTakesPartInTheRoomOfTheNewView() {
-        for (int count = 2; count <= 81; count++) {
-            assertEquals(Outcome.EARLY, delivery.receive(early(1, count)).outcome());
+        CausalDelivery<String> grows = CausalDelivery.join(0, VIEW, new DeliveryLimits(80, Long.MAX_VALUE, 9));
+        for (int count = 2; count <= 51; count++) {
+            assertEquals(Outcome.EARLY, grows.receive(early(1, count)).outcome());
         }
-        VectorClock nothing = delivery.flush();
-        delivery.prepare(
-                VIEW.next(VIEW.members(), Map.of(0L, nothing, 1L, nothing, 2L, nothing, 3L, nothing, 4L, nothing)));
-        ViewChange<String> change = delivery.install();
-        assertEquals(50, delivery.bufferedCount());
-        assertEquals(30, change.dropped().size());
+        for (int count = 2; count <= 11; count++) {
+            assertEquals(Outcome.EARLY, grows.receive(early(2, count)).outcome());
+        }
+        // Eight others: each has a share of 5.
+        ViewChange<String> change = toNextView(grows, List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L));
+        assertEquals(50, grows.bufferedCount());
+        assertEquals(10, change.dropped().size());
         change.dropped().forEach(dropped -> assertEquals(Outcome.REFUSED_FULL, dropped.reason()));
-        assertEquals(30, delivery.count(Outcome.REFUSED_FULL));
-        assertEquals(List.of(new Gap(1, 1, 1), new Gap(1, 52, 81)), delivery.missing());
+        assertEquals(10, grows.count(Outcome.REFUSED_FULL));
+        List<Gap> gaps = List.of(new Gap(1, 1, 1), new Gap(1, 47, 51), new Gap(2, 1, 1), new Gap(2, 7, 11));
+        assertEquals(gaps, grows.missing());
+    }
+
+    /** Nobody has delivered anything. */
+    private static ViewChange<String> toNextView(CausalDelivery<String> delivery, Collection<Long> members) {
+        VectorClock nothing = delivery.flush();
+        delivery.prepare(VIEW.next(members, Map.of(0L, nothing, 1L, nothing, 2L, nothing, 3L, nothing, 4L, nothing)));
+        return delivery.install();
+    }
+
+    private int floodEarlyFrom(long sender) {
+        return floodEarlyFrom(sender, FLOOD);
+    }
+
+    private int floodEarlyFrom(long sender, int messages) {
+        int taken = 0;
+        for (int count = 1; count <= messages; count++) {
+            taken += delivery.receive(early(sender, count)).outcome() == Outcome.EARLY ? 1 : 0;
+        }
+        return taken;
     }
 
     /** All but the first, which the others wait for. */
@@ -176,6 +300,10 @@ class BoundedRoomTest {
     }
 
     private static Broadcast<String> early(long sender, long count) {
-        return new Broadcast<>(1, sender, VectorClock.of(Map.of(sender, count)), "");
+        return early(sender, Map.of(sender, count));
+    }
+
+    private static Broadcast<String> early(long sender, Map<Long, Long> stamp) {
+        return new Broadcast<>(1, sender, VectorClock.of(stamp), "");
     }
 }

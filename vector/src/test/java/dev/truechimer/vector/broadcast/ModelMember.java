@@ -2,6 +2,7 @@ package dev.truechimer.vector.broadcast;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.truechimer.vector.VectorClock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,8 +44,8 @@ final class ModelMember {
     private @Nullable View next;
 
     /** A member that starts from all that its view covers. */
-    ModelMember(long seed, Tally tally, History history, long id, View view, long state, int maxBuffered) {
-        this.limits = new DeliveryLimits(maxBuffered, 64, 12);
+    ModelMember(long seed, Tally tally, History history, long id, View view, long state, DeliveryLimits limits) {
+        this.limits = limits;
         this.seed = seed;
         this.tally = tally;
         this.history = history;
@@ -91,11 +92,26 @@ final class ModelMember {
         Receipt<Integer> receipt = delivery.receive(history.message(message));
         check(receipt.outcome() == expected, "outcome", message);
         tally.count((flushing ? next == null ? WHILE_HELD : WHILE_PREPARED : WHILE_OPEN).get(expected));
+        if (history.message(message).view() == view.number() + 1) {
+            tallyEarly(history.message(message).sender(), expected);
+        }
         if (expected == Outcome.EARLY) {
             early.add(message);
         }
         note(message, expected);
         deliver(receipt.delivered());
+    }
+
+    private void tallyEarly(long sender, Outcome outcome) {
+        if (outcome == Outcome.EARLY && earlyBeyondShares() == roomBeyondShares()) {
+            tally.count("early in its share while the rest is full");
+        }
+        if (outcome == Outcome.EARLY && !view.members().contains(sender)) {
+            tally.count("early of a stranger");
+        }
+        if (outcome == Outcome.REFUSED_FULL && early.size() < limits.maxBuffered()) {
+            tally.count("refused early while others have shares");
+        }
     }
 
     /** Notes what came for this view. */
@@ -115,7 +131,10 @@ final class ModelMember {
             if (early.contains(message)) {
                 return Outcome.DUPLICATE_OF_BUFFERED;
             }
-            return early.size() < limits.maxBuffered() ? Outcome.EARLY : Outcome.REFUSED_FULL;
+            if (isTooFarAhead(message)) {
+                return Outcome.REFUSED_TOO_FAR_AHEAD;
+            }
+            return hasRoomForEarly(history.message(message).sender()) ? Outcome.EARLY : Outcome.REFUSED_FULL;
         }
         if (ahead != 0) {
             return ahead < 0 ? Outcome.REFUSED_OLD_VIEW : Outcome.REFUSED_LATER_VIEW;
@@ -127,6 +146,9 @@ final class ModelMember {
         if ((waiting & bit) != 0) {
             return Outcome.DUPLICATE_OF_BUFFERED;
         }
+        if (isTooFarAhead(message)) {
+            return Outcome.REFUSED_TOO_FAR_AHEAD;
+        }
         boolean mayBeDelivered = !flushing || (allowed & bit) != 0;
         if (mayBeDelivered && (history.past(message) & ~(state | waiting)) == bit) {
             return Outcome.DELIVERED;
@@ -134,14 +156,55 @@ final class ModelMember {
         return hasRoomFor(history.message(message).sender()) ? Outcome.BUFFERED : Outcome.REFUSED_FULL;
     }
 
+    /** Whether the stamp counts more of a member of this view than was delivered, and more than is allowed. */
+    private boolean isTooFarAhead(int message) {
+        VectorClock stamp = history.message(message).clock();
+        long inView = state & history.ofView(view.number());
+        for (long member : view.members()) {
+            long delivered = view.start().get(member) + Long.bitCount(inView & history.of(member));
+            if (stamp.get(member) > delivered + limits.maxAhead()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean hasRoomFor(long sender) {
-        int others = Math.max(1, view.members().size() - 1);
-        int share = limits.maxBuffered() / (2 * others);
         int beyond = 0;
         for (long member : view.members()) {
-            beyond += Math.max(0, Long.bitCount(waiting & history.of(member)) - share);
+            beyond += Math.max(0, Long.bitCount(waiting & history.of(member)) - share());
         }
-        return Long.bitCount(waiting & history.of(sender)) < share || beyond < limits.maxBuffered() - others * share;
+        return Long.bitCount(waiting & history.of(sender)) < share() || beyond < roomBeyondShares();
+    }
+
+    private boolean hasRoomForEarly(long sender) {
+        boolean within = view.members().contains(sender) && earlyOf(sender) < share();
+        return within || earlyBeyondShares() < roomBeyondShares();
+    }
+
+    private int share() {
+        int others = view.members().size() - 1;
+        return others == 0 ? 0 : limits.maxBuffered() / (2 * others);
+    }
+
+    private int roomBeyondShares() {
+        return limits.maxBuffered() - (view.members().size() - 1) * share();
+    }
+
+    private int earlyBeyondShares() {
+        int beyond = early.size();
+        for (long member : view.members()) {
+            beyond -= Math.min(earlyOf(member), share());
+        }
+        return beyond;
+    }
+
+    private int earlyOf(long sender) {
+        int kept = 0;
+        for (int message : early) {
+            kept += history.message(message).sender() == sender ? 1 : 0;
+        }
+        return kept;
     }
 
     private long due() {
@@ -214,9 +277,9 @@ final class ModelMember {
         for (int message : early) {
             Outcome expected = expectedOutcome(message);
             note(message, expected);
-            if (expected == Outcome.REFUSED_FULL) {
+            if (expected.isRefused()) {
                 dropped.add(new ViewChange.Dropped<>(history.message(message), expected));
-                tally.count("dropped for want of room");
+                tally.count("dropped as " + expected);
             }
             long due = due();
             state |= due;

@@ -24,7 +24,7 @@ final class RandomViews {
     private final long seed;
     private final Random random;
     private final Tally tally;
-    private final int maxBuffered;
+    private final DeliveryLimits limits;
     private final History history = new History();
     /** Members of the newest view, and of the one before where the newest isn't installed. */
     private final Map<Long, ModelMember> members = new TreeMap<>();
@@ -41,7 +41,9 @@ final class RandomViews {
         this.seed = seed;
         this.random = new Random(seed);
         this.tally = tally;
-        this.maxBuffered = random.nextInt(3) == 0 ? random.nextInt(8) : 1000;
+        int maxBuffered = random.nextInt(3) == 0 ? random.nextInt(12) : 1000;
+        int maxAhead = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 64;
+        this.limits = new DeliveryLimits(maxBuffered, maxAhead, 12);
         int n = 2 + random.nextInt(4);
         long[] ids = new long[n];
         for (int i = 0; i < n; i++) {
@@ -49,7 +51,7 @@ final class RandomViews {
         }
         view = View.first(ids);
         for (long id : ids) {
-            members.put(id, new ModelMember(seed, tally, history, id, view, 0, maxBuffered));
+            members.put(id, new ModelMember(seed, tally, history, id, view, 0, limits));
         }
     }
 
@@ -247,13 +249,12 @@ final class RandomViews {
             }
             if (waiting.size() < staying.size() && !toJoin.isEmpty()) {
                 long id = toJoin.remove(0);
-                members.put(
-                        id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut(), maxBuffered));
+                members.put(id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut(), limits));
                 tally.count("joined");
             }
         }
         for (Long id : toJoin) {
-            members.put(id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut(), maxBuffered));
+            members.put(id, new ModelMember(seed, tally, history, id, agreement.view(), agreement.cut(), limits));
         }
         view = agreement.view();
         members.keySet().retainAll(view.members());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  */
 class ViewChangeSimTest {
 
-    private static final int EXECUTIONS = 10_000;
+    private static final int EXECUTIONS = 50_000;
 
     @Test
     void allWhoGoOnHaveDeliveredTheSame() {
@@ -24,14 +24,17 @@ class ViewChangeSimTest {
             for (Outcome outcome : EnumSet.range(Outcome.BUFFERED, Outcome.REFUSED_LATER_VIEW)) {
                 tally.assertAtLeast(500, outcome + when);
             }
-            tally.assertAtLeast(500, Outcome.REFUSED_FULL + when);
+            tally.assertAtLeast(500, Outcome.REFUSED_FULL + when, Outcome.REFUSED_TOO_FAR_AHEAD + when);
         }
         assertEquals(0, tally.of("DELIVERED while held"));
+        tally.assertAtLeast(50, "early in its share while the rest is full", "dropped as REFUSED_TOO_FAR_AHEAD");
         tally.assertAtLeast(
                 500,
                 "DELIVERED",
                 "DELIVERED while prepared",
                 "dropped",
+                "early of a stranger",
+                "refused early while others have shares",
                 "installed",
                 "installed with messages",
                 "agreed again",

@@ -138,6 +138,19 @@ class ViewChangeTest {
                 one.install().dropped());
     }
 
+    /** What was reported stays true for whoever made use of it: the way out is forward. */
+    @Test
+    void aChangeThatWasGivenUpIsEndedByAgreeingOnTheSameMembers() {
+        one.flush();
+        String message = assertThrows(IllegalStateException.class, () -> one.broadcast("too early"))
+                .getMessage();
+        assertTrue(message.contains("view 0") && message.contains("same members again"), message);
+        one.prepare(VIEW.next(VIEW.members(), Map.of(1L, one.flush(), 2L, two.flush(), 3L, three.flush())));
+        one.install();
+        assertEquals(VIEW.members(), one.view().members());
+        assertEquals(1, one.broadcast("now").count());
+    }
+
     @Test
     void aMemberWhoJoinsMayCountFromWhatIsAgreed() {
         View view = new View(3, ids(1, 9), VectorClock.of(Map.of(1L, 5L, 3L, 8L, 9L, 70L)));
