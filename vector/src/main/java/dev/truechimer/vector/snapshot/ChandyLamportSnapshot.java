@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * each is exact.
  *
  * <p><b>How to use it.</b> No method sends, waits or reads a clock; each gives what to do now, in order. Call {@link
- * #messageReceived} for <i>every</i> message, together with applying it to the state, and {@link #markerReceived} for
+ * #messageReceived}, which applies the message to the state, for <i>every</i> message, and {@link #markerReceived} for
  * every marker, in the order in which they arrive on their channel. The local state is asked for within {@link #start}
  * and {@link #markerReceived}, at the moment when it has to be taken: there is no way to take it too early or too late,
- * and {@code localState} must give a value that doesn't change afterwards (a copy). It must not call this machine. If
- * it throws, the exception comes out of that call, and the snapshot does not happen at this process, so that it ends by
- * timeout elsewhere.
+ * and {@code localState} must give a value that doesn't change afterwards (a copy). If it throws, the exception comes
+ * out of that call, and the snapshot does not happen at this process, so that it ends by timeout elsewhere. Neither it
+ * nor what applies a message may change this machine: each method that would throws {@link IllegalStateException}. What
+ * a call gives can be acted on at once, also by beginning another snapshot: the message is applied by then.
  *
  * <p><b>Time:</b> {@code nowNanos} is a reading of any one monotonic clock of this process, in nanoseconds, with any
  * origin.
@@ -91,6 +92,7 @@ public final class ChandyLamportSnapshot<S, M> {
     private final SnapshotLimits limits;
     private final Supplier<? extends S> localState;
     private final Tally<S, M> tally = new Tally<>();
+    private final Callback callback = new Callback();
 
     /** In the order in which they began here. */
     private final Map<SnapshotId, Recording<S, M>> underWay = new LinkedHashMap<>();
@@ -140,6 +142,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @throws ArithmeticException if all numbers are used up
      */
     public List<ChandyLamportOutput<S, M>> start(long nowNanos) {
+        callback.requireNone();
         long number = Math.addExact(highestOf(topology.process()), 1);
         SnapshotId id = new SnapshotId(topology.process(), number);
         return begin(id, ChandyLamportEvent.START, null, nowNanos);
@@ -155,6 +158,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @throws IllegalArgumentException if {@code from} is none of the senders
      */
     public List<ChandyLamportOutput<S, M>> markerReceived(long from, SnapshotId id, long nowNanos) {
+        callback.requireNone();
         topology.requireSender(from);
         Recording<S, M> recording = underWay.get(id);
         if (recording != null) {
@@ -170,31 +174,27 @@ public final class ChandyLamportSnapshot<S, M> {
     }
 
     /**
-     * A message of the application arrived. Call it for every one, together with applying the message: no marker may
-     * come between.
+     * A message of the application arrived: records it where it crosses a cut, and applies it.
+     *
+     * <p>If {@code apply} throws, that comes out, but the message is recorded and the outputs are lost: then the
+     * process has failed.
      *
      * @param from the process at the other end of the channel
      * @param message what is recorded if it crosses a cut; it must not change afterwards
-     * @return most often nothing; {@link SnapshotAborted} for each snapshot that it makes too large
+     * @param apply applies the message to the state; may send
+     * @return most often nothing; {@link SnapshotAborted} for each snapshot that it makes too large, with the message
+     *     applied
      * @throws IllegalArgumentException if {@code from} is none of the senders
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
-    public List<ChandyLamportOutput<S, M>> messageReceived(long from, M message) {
+    public List<ChandyLamportOutput<S, M>> messageReceived(long from, M message, Runnable apply) {
+        callback.requireNone();
         topology.requireSender(from);
         Objects.requireNonNull(message, "message");
-        if (underWay.isEmpty()) {
-            return List.of();
-        }
-        List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
-        for (Recording<S, M> recording : List.copyOf(underWay.values())) {
-            if (!recording.isOpen(from)) {
-                continue;
-            }
-            if (recording.messages() < limits.maxRecordedMessages()) {
-                recording.record(from, message);
-            } else {
-                outputs.add(abort(recording, ChandyLamportEvent.LIMIT, AbortReason.TOO_MANY_MESSAGES));
-            }
-        }
+        Objects.requireNonNull(apply, "apply");
+        List<ChandyLamportOutput<S, M>> outputs = underWay.isEmpty() ? List.of() : record(from, message);
+        // Before the caller sees any output: whatever it begins then must find the message in the state.
+        callback.run(apply);
         return outputs;
     }
 
@@ -204,6 +204,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @param piece what the other process was asked to send
      */
     public List<ChandyLamportOutput<S, M>> pieceReceived(Piece<S, M> piece) {
+        callback.requireNone();
         if (piece.process() == topology.process() || !isOurs(piece)) {
             return List.of(tally.refused(Refusal.FOREIGN_PIECE));
         }
@@ -231,6 +232,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @return {@link SnapshotAborted} for each snapshot that is under way for longer than allowed
      */
     public List<ChandyLamportOutput<S, M>> tick(long nowNanos) {
+        callback.requireNone();
         if (underWay.isEmpty()) {
             return List.of();
         }
@@ -249,6 +251,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @param id which snapshot
      */
     public List<ChandyLamportOutput<S, M>> giveUp(SnapshotId id) {
+        callback.requireNone();
         Recording<S, M> recording = underWay.get(id);
         return List.of(
                 recording == null
@@ -275,6 +278,21 @@ public final class ChandyLamportSnapshot<S, M> {
         return tally.counters();
     }
 
+    private List<ChandyLamportOutput<S, M>> record(long from, M message) {
+        List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
+        for (Recording<S, M> recording : List.copyOf(underWay.values())) {
+            if (!recording.isOpen(from)) {
+                continue;
+            }
+            if (recording.messages() < limits.maxRecordedMessages()) {
+                recording.record(from, message);
+            } else {
+                outputs.add(abort(recording, ChandyLamportEvent.LIMIT, AbortReason.TOO_MANY_MESSAGES));
+            }
+        }
+        return outputs;
+    }
+
     /** Records the state; {@code markerFrom} is whose marker came first, null at the initiator. */
     private List<ChandyLamportOutput<S, M>> begin(
             SnapshotId id, ChandyLamportEvent event, @Nullable Long markerFrom, long nowNanos) {
@@ -283,7 +301,7 @@ public final class ChandyLamportSnapshot<S, M> {
         if (underWay.size() >= limits.maxConcurrent()) {
             return List.of(tally.aborted(id, AbortReason.TOO_MANY_SNAPSHOTS));
         }
-        S state = Objects.requireNonNull(localState.get(), "localState.get()");
+        S state = Objects.requireNonNull(callback.get(localState), "localState.get()");
         Recording<S, M> recording = new Recording<>(id, topology, state, event, nowNanos);
         underWay.put(id, recording);
         tally.countRecorded();

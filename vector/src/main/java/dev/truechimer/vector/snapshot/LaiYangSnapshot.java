@@ -31,15 +31,23 @@ import java.util.function.Supplier;
  *
  * <p><b>Several snapshots.</b> One process, the initiator, begins the snapshots of an instance and numbers them 1, 2, 3
  * and so on; they may overlap. Then a colour is one number, and one comparison tells all the snapshots that a message
- * crosses. For several initiators, run an instance for each, and let each message carry a colour for each. (Ids instead
- * of numbers would make every message carry a set that somebody has to empty again.)
+ * crosses. (Ids instead of numbers would make every message carry a set that somebody has to empty again.) For several
+ * initiators, run an instance for each, and let each message carry a colour for each. A message is told to one instance
+ * within the other, so that all have counted it before it is applied, and their outputs are acted on after that:
+ *
+ * <pre>{@code
+ * first.messageReceived(from, colours[0], message, () ->
+ *         toDo.addAll(second.messageReceived(from, colours[1], message, () -> apply(message))));
+ * }</pre>
  *
  * <p><b>How to use it.</b> No method sends, waits or reads a clock; each gives what to do now. For <i>every</i> message
- * call {@link #beforeSend}, and send what it gives along; at the other end {@link #messageReceived}, <i>before</i> the
- * message is applied, and then apply it. The local state is asked for within {@link #start}, {@link #messageReceived}
- * and {@link #colourReceived}, at the moment when it has to be taken; {@code localState} must give a value that doesn't
- * change afterwards (a copy). It must not call this machine. If it throws, the exception comes out of that call, and
- * nothing has changed; after a {@link #messageReceived} that threw, the message must not be applied: offer it again.
+ * call {@link #beforeSend}, and send what it gives along; at the other end {@link #messageReceived}, which applies it.
+ * The local state is asked for within {@link #start}, {@link #messageReceived} and {@link #colourReceived}, at the
+ * moment when it has to be taken; {@code localState} must give a value that doesn't change afterwards (a copy). If it
+ * throws, the exception comes out of that call, nothing has changed, and a message is not applied: offer it again.
+ * Neither it nor what applies a message may change this machine, except that the latter may send ({@link #beforeSend}):
+ * each other method throws {@link IllegalStateException}. What a call gives can be acted on at once, also by beginning
+ * another snapshot: the message is applied by then.
  *
  * <p><b>Time:</b> {@code nowNanos} is a reading of any one monotonic clock of the initiator, in nanoseconds, with any
  * origin. Others need none: all that they keep of snapshots is the colour.
@@ -79,8 +87,11 @@ import java.util.function.Supplier;
  *       from being completed: they end by timeout. One that arrives twice ends them as {@link
  *       AbortReason#CONTRADICTION}, or stands for another one of that channel that is still under way, and then the
  *       snapshot is wrong. Channels may be slow and disorderly, but must deliver exactly once.
- *   <li>A state that is taken after the message is applied, or without its messages being counted, makes the snapshot
- *       wrong.
+ *   <li>A message that is applied by anything else than {@link #messageReceived}, or sent without being counted, makes
+ *       the snapshot wrong.
+ *   <li>With several instances {@code localState} must not throw: those that are told of a message before have counted
+ *       it then, and would count it again when it is offered again. Where it can fail, take the state once before the
+ *       first is told, and let all {@code localState} give that.
  *   <li>The algorithm tolerates no failure, and the counts of the two ends of a channel belong together: a process that
  *       comes back without its counts needs new instances everywhere.
  * </ul>
@@ -100,6 +111,7 @@ public final class LaiYangSnapshot<S, M> {
     private final SnapshotLimits limits;
     private final Supplier<? extends S> localState;
     private final Tally<S, M> tally = new Tally<>();
+    private final Callback callback = new Callback();
 
     /** All members but this one. */
     private final Set<Long> others;
@@ -151,6 +163,7 @@ public final class LaiYangSnapshot<S, M> {
      * @throws IllegalStateException if this process is not the initiator
      */
     public List<LaiYangOutput<S, M>> start(long nowNanos) {
+        callback.requireNone();
         if (!isInitiator()) {
             throw new IllegalStateException(
                     "only the initiator " + initiator + " can start: this is " + topology.process());
@@ -186,38 +199,47 @@ public final class LaiYangSnapshot<S, M> {
     }
 
     /**
-     * A message arrived, and is not applied yet: it is applied after this call.
+     * A message arrived: takes the state if the message's colour is news, counts the message, and applies it.
+     *
+     * <p>If the state can't be taken, nothing has changed and the message is not applied: offer it again. If {@code
+     * apply} throws, that comes out too, but the message is counted and the outputs are lost: then the process has
+     * failed.
      *
      * @param from the process at the other end of the channel
      * @param messageColour the colour that it carries
      * @param message what is copied if it crosses a cut; it must not change afterwards
-     * @return most often nothing
+     * @param apply applies the message to the state; may call {@link #beforeSend} and send
+     * @return most often nothing; what follows from the message, with the message applied
      * @throws IllegalArgumentException if {@code from} is none of the senders
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
-    public List<LaiYangOutput<S, M>> messageReceived(long from, long messageColour, M message) {
+    public List<LaiYangOutput<S, M>> messageReceived(long from, long messageColour, M message, Runnable apply) {
+        callback.requireNone();
         topology.requireSender(from);
         Objects.requireNonNull(message, "message");
-        List<LaiYangOutput<S, M>> outputs = colourReceived(messageColour);
+        Objects.requireNonNull(apply, "apply");
         long index = Math.addExact(received.getOrDefault(from, 0L), 1);
+        List<LaiYangOutput<S, M>> outputs = news(messageColour);
         received.put(from, index);
-        if (messageColour < 0 || messageColour >= colour) {
-            return outputs;
+        if (messageColour >= 0 && messageColour < colour) {
+            Channel channel = new Channel(from, topology.process());
+            SendCopy<S, M> copy = new SendCopy<>(initiator, channel, index, messageColour, colour, message);
+            outputs = isInitiator() ? keep(copy) : List.of(copy);
         }
-        SendCopy<S, M> copy =
-                new SendCopy<>(initiator, new Channel(from, topology.process()), index, messageColour, colour, message);
-        return isInitiator() ? keep(copy) : List.of(copy);
+        // Before the caller sees any output: whatever it begins then must find the message in the state.
+        callback.run(apply);
+        return outputs;
     }
 
     /**
      * News of a snapshot without a message: what {@link SendColour} asks for.
      *
      * @param newColour what was sent
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
     public List<LaiYangOutput<S, M>> colourReceived(long newColour) {
-        if (newColour < 0 || (isInitiator() && newColour > colour)) {
-            return List.of(tally.refused(Refusal.FOREIGN_COLOUR));
-        }
-        return newColour > colour ? List.of(record(newColour)) : List.of();
+        callback.requireNone();
+        return news(newColour);
     }
 
     /**
@@ -226,6 +248,7 @@ public final class LaiYangSnapshot<S, M> {
      * @param report what the other process was asked to send
      */
     public List<LaiYangOutput<S, M>> reportReceived(SendReport<S, M> report) {
+        callback.requireNone();
         if (report.process() == topology.process() || !isOurs(report)) {
             return List.of(tally.refused(Refusal.FOREIGN_PIECE));
         }
@@ -251,6 +274,7 @@ public final class LaiYangSnapshot<S, M> {
      * @param copy what the other process was asked to send
      */
     public List<LaiYangOutput<S, M>> copyReceived(SendCopy<S, M> copy) {
+        callback.requireNone();
         return copy.channel().to() == topology.process() || !isOurs(copy)
                 ? List.of(tally.refused(Refusal.FOREIGN_COPY))
                 : keep(copy);
@@ -264,6 +288,7 @@ public final class LaiYangSnapshot<S, M> {
      * @return {@link SnapshotAborted} for each snapshot that is under way for longer than allowed
      */
     public List<LaiYangOutput<S, M>> tick(long nowNanos) {
+        callback.requireNone();
         if (underWay.isEmpty()) {
             return List.of();
         }
@@ -282,6 +307,7 @@ public final class LaiYangSnapshot<S, M> {
      * @param id which snapshot
      */
     public List<LaiYangOutput<S, M>> giveUp(SnapshotId id) {
+        callback.requireNone();
         Accounting<S, M> accounting = id.initiator() == initiator ? underWay.get(id.number()) : null;
         return List.of(
                 accounting == null
@@ -311,13 +337,20 @@ public final class LaiYangSnapshot<S, M> {
         return tally.counters();
     }
 
+    private List<LaiYangOutput<S, M>> news(long newColour) {
+        if (newColour < 0 || (isInitiator() && newColour > colour)) {
+            return List.of(tally.refused(Refusal.FOREIGN_COLOUR));
+        }
+        return newColour > colour ? List.of(record(newColour)) : List.of();
+    }
+
     private boolean isInitiator() {
         return topology.process() == initiator;
     }
 
     /** Takes the state, and the new colour. Changes nothing if the state can't be taken. */
     private SendReport<S, M> record(long newColour) {
-        S state = Objects.requireNonNull(localState.get(), "localState.get()");
+        S state = Objects.requireNonNull(callback.get(localState), "localState.get()");
         SendReport<S, M> report =
                 new SendReport<>(initiator, topology.process(), colour, newColour, state, sent, received);
         colour = newColour;

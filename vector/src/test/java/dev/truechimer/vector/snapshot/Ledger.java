@@ -32,7 +32,7 @@ final class Ledger {
             this.sentAt = sentAt;
         }
 
-        /** A message that a machine was just told of, and is applied next, arrives behind all others. */
+        /** One that is not applied yet arrives behind all others. */
         int arrival() {
             return receivedAt == 0 ? Integer.MAX_VALUE : receivedAt;
         }

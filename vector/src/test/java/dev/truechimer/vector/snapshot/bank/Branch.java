@@ -127,16 +127,19 @@ final class Branch {
     /** Something arrived on the channel from another branch. */
     synchronized void receive(long from, Object frame) {
         if (frame instanceof Money money) {
-            act(machine.messageReceived(from, money));
-            if (money.isToken()) {
-                tokens.add(money);
-            } else {
-                balance += money.amount();
-            }
+            act(machine.messageReceived(from, money, () -> apply(money)));
         } else if (frame instanceof SnapshotId marker) {
             act(machine.markerReceived(from, marker, nanos.getAsLong()));
         } else {
             act(machine.pieceReceived(BankWire.piece(frame)));
+        }
+    }
+
+    private void apply(Money money) {
+        if (money.isToken()) {
+            tokens.add(money);
+        } else {
+            balance += money.amount();
         }
     }
 

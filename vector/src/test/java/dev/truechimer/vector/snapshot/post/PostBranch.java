@@ -133,10 +133,27 @@ final class PostBranch {
     }
 
     private void receive(Letter.Pay pay) {
-        for (int initiator = 0; initiator < machines.size(); initiator++) {
-            LaiYangSnapshot<Long, Payment> machine = machines.get(initiator);
-            act(initiator, machine.messageReceived(pay.from(), pay.colours().get(initiator), pay.payment()));
+        List<List<LaiYangOutput<Long, Payment>>> outputs = new ArrayList<>();
+        tell(pay, 0, outputs);
+        for (int i = 0; i < outputs.size(); i++) {
+            // The innermost is the first that is done.
+            act(outputs.size() - 1 - i, outputs.get(i));
         }
+    }
+
+    /** Tells the machines one within the other, and applies the payment in the innermost. */
+    private void tell(Letter.Pay pay, int initiator, List<List<LaiYangOutput<Long, Payment>>> outputs) {
+        if (initiator == machines.size()) {
+            apply(pay);
+            return;
+        }
+        outputs.add(machines.get(initiator)
+                .messageReceived(pay.from(), pay.colours().get(initiator), pay.payment(), () -> {
+                    tell(pay, initiator + 1, outputs);
+                }));
+    }
+
+    private void apply(Letter.Pay pay) {
         balance += pay.payment().amount();
         int from = (int) pay.from();
         if (pay.payment().sequence() < highestArrived[from]) {
