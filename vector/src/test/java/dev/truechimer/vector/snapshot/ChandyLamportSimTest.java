@@ -89,7 +89,7 @@ class ChandyLamportSimTest {
         for (long seed = 0; seed < CONTROLS; seed++) {
             naive(seed, outcomes);
         }
-        outcomes.assertEachAtLeast(LEAST, Outcome.VIOLATION, Outcome.WRONG_TOTAL);
+        outcomes.assertEachAtLeast(LEAST, Outcome.VIOLATION, Outcome.ORPHAN, Outcome.WRONG_TOTAL);
         assertTrue(outcomes.of(Outcome.VIOLATION) < CONTROLS, () -> "none was right by chance: " + outcomes);
     }
 
@@ -123,6 +123,9 @@ class ChandyLamportSimTest {
         GlobalSnapshot<State, Transfer> snapshot = new GlobalSnapshot<>(new SnapshotId(0, 1), states, Map.of());
         if (ledger.violation(snapshot).isPresent()) {
             outcomes.count(Outcome.VIOLATION);
+        }
+        if (ledger.hasOrphan(states)) {
+            outcomes.count(Outcome.ORPHAN);
         }
         if (Ledger.totalOf(snapshot) != ledger.total()) {
             outcomes.count(Outcome.WRONG_TOTAL);

@@ -29,6 +29,8 @@ final class Outcomes {
         COLOUR_JUMPED,
         /** The oracle says no. */
         VIOLATION,
+        /** A message is received and not sent. */
+        ORPHAN,
         /** Also the plain total is wrong. */
         WRONG_TOTAL
     }
