@@ -138,14 +138,16 @@ public final class ChandyLamportSnapshot<S, M> {
      * Begins a snapshot, with this process as its initiator, and takes the local state.
      *
      * @param nowNanos now
-     * @return first {@link SendMarkers}, or only {@link SnapshotAborted} if too many are under way
+     * @return first {@link SendMarkers}, or {@link SnapshotAborted} if too many are under way; last what {@link #tick}
+     *     would give: what is under way for too long ends before it could count as one too many
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      * @throws ArithmeticException if all numbers are used up
      */
     public List<ChandyLamportOutput<S, M>> start(long nowNanos) {
         callback.requireNone();
         long number = Math.addExact(highestOf(topology.process()), 1);
         SnapshotId id = new SnapshotId(topology.process(), number);
-        return begin(id, ChandyLamportEvent.START, null, nowNanos);
+        return withExpired(begin(id, ChandyLamportEvent.START, null, nowNanos), nowNanos);
     }
 
     /**
@@ -155,22 +157,14 @@ public final class ChandyLamportSnapshot<S, M> {
      * @param from the process at the other end of the channel
      * @param id what the marker says
      * @param nowNanos now
+     * @return what the marker brings about; last what {@link #tick} would give
      * @throws IllegalArgumentException if {@code from} is none of the senders
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
     public List<ChandyLamportOutput<S, M>> markerReceived(long from, SnapshotId id, long nowNanos) {
         callback.requireNone();
         topology.requireSender(from);
-        Recording<S, M> recording = underWay.get(id);
-        if (recording != null) {
-            return marker(recording, from);
-        }
-        if (phase(id) == Phase.ENDED) {
-            return List.of(tally.refused(Refusal.LATE_MARKER));
-        }
-        if (id.initiator() == topology.process() || !topology.members().contains(id.initiator())) {
-            return List.of(tally.refused(Refusal.FOREIGN_MARKER));
-        }
-        return begin(id, ChandyLamportEvent.MARKER, from, nowNanos);
+        return withExpired(marker(from, id, nowNanos), nowNanos);
     }
 
     /**
@@ -236,13 +230,7 @@ public final class ChandyLamportSnapshot<S, M> {
         if (underWay.isEmpty()) {
             return List.of();
         }
-        List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
-        for (Recording<S, M> recording : List.copyOf(underWay.values())) {
-            if (recording.isOlderThan(limits.timeoutNanos(), nowNanos)) {
-                outputs.add(abort(recording, ChandyLamportEvent.TIMEOUT, AbortReason.TIMEOUT));
-            }
-        }
-        return outputs;
+        return withExpired(List.of(), nowNanos);
     }
 
     /**
@@ -278,6 +266,23 @@ public final class ChandyLamportSnapshot<S, M> {
         return tally.counters();
     }
 
+    private List<Recording<S, M>> expired(long nowNanos) {
+        return underWay.values().stream()
+                .filter(recording -> recording.isOlderThan(limits.timeoutNanos(), nowNanos))
+                .toList();
+    }
+
+    /** Behind the markers: a caller who sends because of an abort, or begins another, must not overtake them. */
+    private List<ChandyLamportOutput<S, M>> withExpired(List<ChandyLamportOutput<S, M>> outputs, long nowNanos) {
+        List<Recording<S, M>> expired = expired(nowNanos);
+        if (expired.isEmpty()) {
+            return outputs;
+        }
+        List<ChandyLamportOutput<S, M>> all = new ArrayList<>(outputs);
+        expired.forEach(recording -> all.add(abort(recording, ChandyLamportEvent.TIMEOUT, AbortReason.TIMEOUT)));
+        return all;
+    }
+
     private List<ChandyLamportOutput<S, M>> record(long from, M message) {
         List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
         for (Recording<S, M> recording : List.copyOf(underWay.values())) {
@@ -298,13 +303,12 @@ public final class ChandyLamportSnapshot<S, M> {
             SnapshotId id, ChandyLamportEvent event, @Nullable Long markerFrom, long nowNanos) {
         // Before anything else: whatever happens below, no later marker may begin it again, at another moment.
         highest.put(id.initiator(), id.number());
-        if (underWay.size() >= limits.maxConcurrent()) {
+        if (underWay.size() - expired(nowNanos).size() >= limits.maxConcurrent()) {
             return List.of(tally.aborted(id, AbortReason.TOO_MANY_SNAPSHOTS));
         }
-        S state = Objects.requireNonNull(callback.get(localState), "localState.get()");
+        S state = tally.recorded(callback, localState);
         Recording<S, M> recording = new Recording<>(id, topology, state, event, nowNanos);
         underWay.put(id, recording);
-        tally.countRecorded();
         List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(2);
         outputs.add(new SendMarkers<>(id, topology.receivers()));
         if (markerFrom != null) {
@@ -312,6 +316,20 @@ public final class ChandyLamportSnapshot<S, M> {
         }
         finishIfClosed(recording, outputs);
         return outputs;
+    }
+
+    private List<ChandyLamportOutput<S, M>> marker(long from, SnapshotId id, long nowNanos) {
+        Recording<S, M> recording = underWay.get(id);
+        if (recording != null && !recording.isOlderThan(limits.timeoutNanos(), nowNanos)) {
+            return marker(recording, from);
+        }
+        if (phase(id) != Phase.ABSENT) {
+            return List.of(tally.refused(Refusal.LATE_MARKER));
+        }
+        if (id.initiator() == topology.process() || !topology.members().contains(id.initiator())) {
+            return List.of(tally.refused(Refusal.FOREIGN_MARKER));
+        }
+        return begin(id, ChandyLamportEvent.MARKER, from, nowNanos);
     }
 
     private List<ChandyLamportOutput<S, M>> marker(Recording<S, M> recording, long from) {

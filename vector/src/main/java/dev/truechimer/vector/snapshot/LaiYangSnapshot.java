@@ -159,8 +159,10 @@ public final class LaiYangSnapshot<S, M> {
      * Begins a snapshot, and takes the local state. Only at the initiator.
      *
      * @param nowNanos now
-     * @return first {@link SendColour}, or only {@link SnapshotAborted} if too many are under way
-     * @throws IllegalStateException if this process is not the initiator
+     * @return first {@link SendColour}, or {@link SnapshotAborted} if too many are under way; then what {@link #tick}
+     *     would give: what is under way for too long ends before it could count as one too many
+     * @throws IllegalStateException if this process is not the initiator, or within {@code localState} or {@code apply}
+     * @throws ArithmeticException if all numbers are used up
      */
     public List<LaiYangOutput<S, M>> start(long nowNanos) {
         callback.requireNone();
@@ -169,19 +171,15 @@ public final class LaiYangSnapshot<S, M> {
                     "only the initiator " + initiator + " can start: this is " + topology.process());
         }
         long number = Math.addExact(lastNumber, 1);
-        SnapshotId id = new SnapshotId(initiator, number);
-        if (underWay.size() >= limits.maxConcurrent()) {
-            lastNumber = number;
-            return List.of(tally.aborted(id, AbortReason.TOO_MANY_SNAPSHOTS));
-        }
-        SendReport<S, M> own = record(number);
-        lastNumber = number;
-        Accounting<S, M> accounting = new Accounting<>(id, topology.members().size(), nowNanos);
-        accounting.add(own);
-        underWay.put(number, accounting);
         List<LaiYangOutput<S, M>> outputs = new ArrayList<>(2);
-        outputs.add(new SendColour<>(number, others));
-        settle(accounting, outputs);
+        int stillUnderWay = underWay.size() - expired(nowNanos).size();
+        if (stillUnderWay >= limits.maxConcurrent()) {
+            lastNumber = number;
+            outputs.add(tally.aborted(new SnapshotId(initiator, number), AbortReason.TOO_MANY_SNAPSHOTS));
+        } else {
+            begin(number, nowNanos, outputs);
+        }
+        expire(nowNanos, outputs);
         return outputs;
     }
 
@@ -293,11 +291,7 @@ public final class LaiYangSnapshot<S, M> {
             return List.of();
         }
         List<LaiYangOutput<S, M>> outputs = new ArrayList<>(0);
-        for (Accounting<S, M> accounting : List.copyOf(underWay.values())) {
-            if (accounting.isOlderThan(limits.timeoutNanos(), nowNanos)) {
-                outputs.add(abort(accounting, LaiYangEvent.TIMEOUT, AbortReason.TIMEOUT));
-            }
-        }
+        expire(nowNanos, outputs);
         return outputs;
     }
 
@@ -337,6 +331,28 @@ public final class LaiYangSnapshot<S, M> {
         return tally.counters();
     }
 
+    private void begin(long number, long nowNanos, List<LaiYangOutput<S, M>> outputs) {
+        SendReport<S, M> own = record(number);
+        lastNumber = number;
+        Accounting<S, M> accounting = new Accounting<>(
+                new SnapshotId(initiator, number), topology.members().size(), nowNanos);
+        accounting.add(own);
+        underWay.put(number, accounting);
+        outputs.add(new SendColour<>(number, others));
+        settle(accounting, outputs);
+    }
+
+    private List<Accounting<S, M>> expired(long nowNanos) {
+        return underWay.values().stream()
+                .filter(accounting -> accounting.isOlderThan(limits.timeoutNanos(), nowNanos))
+                .toList();
+    }
+
+    private void expire(long nowNanos, List<LaiYangOutput<S, M>> outputs) {
+        expired(nowNanos)
+                .forEach(accounting -> outputs.add(abort(accounting, LaiYangEvent.TIMEOUT, AbortReason.TIMEOUT)));
+    }
+
     private List<LaiYangOutput<S, M>> news(long newColour) {
         if (newColour < 0 || (isInitiator() && newColour > colour)) {
             return List.of(tally.refused(Refusal.FOREIGN_COLOUR));
@@ -350,11 +366,10 @@ public final class LaiYangSnapshot<S, M> {
 
     /** Takes the state, and the new colour. Changes nothing if the state can't be taken. */
     private SendReport<S, M> record(long newColour) {
-        S state = Objects.requireNonNull(callback.get(localState), "localState.get()");
+        S state = tally.recorded(callback, localState);
         SendReport<S, M> report =
                 new SendReport<>(initiator, topology.process(), colour, newColour, state, sent, received);
         colour = newColour;
-        tally.countRecorded();
         return report;
     }
 

@@ -175,6 +175,28 @@ class ChandyLamportSnapshotTest {
     }
 
     @Test
+    void whatIsOverItsTimeoutDoesNotCountAsOneTooMany() {
+        ChandyLamportSnapshot<String, String> machine = machine(THREE);
+        SnapshotId own = new SnapshotId(1, 1);
+        SnapshotId foreign = new SnapshotId(2, 1);
+        machine.start(0);
+        machine.markerReceived(2, foreign, 1);
+        SnapshotId next = new SnapshotId(3, 1);
+        assertEquals(
+                List.of(new SendMarkers<>(next, Set.of(2L, 3L)), new SnapshotAborted<>(own, AbortReason.TIMEOUT)),
+                machine.markerReceived(3, next, 1_000));
+        assertEquals(
+                List.of(
+                        new SendMarkers<>(new SnapshotId(1, 2), Set.of(2L, 3L)),
+                        new SnapshotAborted<>(foreign, AbortReason.TIMEOUT)),
+                machine.start(1_001));
+        assertEquals(
+                List.of(new SnapshotRefused<>(Refusal.LATE_MARKER), new SnapshotAborted<>(next, AbortReason.TIMEOUT)),
+                machine.markerReceived(2, next, 2_000));
+        assertEquals(1, machine.underWay());
+    }
+
+    @Test
     void aSnapshotBehindALaterOneOfTheSameInitiatorIsLate() {
         ChandyLamportSnapshot<String, String> machine = machine(THREE);
         machine.markerReceived(2, new SnapshotId(3, 2), 0);
@@ -234,6 +256,7 @@ class ChandyLamportSnapshotTest {
         assertThrows(IllegalStateException.class, () -> machine.start(0));
         assertThrows(IllegalStateException.class, () -> machine.markerReceived(2, id, 0));
         assertEquals(0, machine.underWay());
+        assertEquals(2, machine.counters().unrecorded());
         broken[0] = false;
         assertEquals(List.of(new SnapshotRefused<>(Refusal.LATE_MARKER)), machine.markerReceived(3, id, 0));
         assertEquals(List.of(new SendMarkers<>(new SnapshotId(1, 2), Set.of(2L, 3L))), machine.start(0));

@@ -120,6 +120,20 @@ class LaiYangSnapshotTest {
     }
 
     @Test
+    void whatIsOverItsTimeoutDoesNotCountAsOneTooMany() {
+        LaiYangSnapshot<String, String> initiator = machine(1);
+        initiator.start(0);
+        initiator.start(0);
+        assertEquals(
+                List.of(
+                        new SendColour<>(3, Set.of(2L)),
+                        new SnapshotAborted<>(new SnapshotId(1, 1), AbortReason.TIMEOUT),
+                        new SnapshotAborted<>(new SnapshotId(1, 2), AbortReason.TIMEOUT)),
+                initiator.start(1_000));
+        assertEquals(1, initiator.underWay());
+    }
+
+    @Test
     void moreReceivedThanSentIsAContradiction() {
         LaiYangSnapshot<String, String> initiator = machine(1);
         initiator.start(0);
@@ -164,6 +178,8 @@ class LaiYangSnapshotTest {
         assertThrows(
                 IllegalStateException.class, () -> machine.messageReceived(1, 1, "message", () -> applied[0] = true));
         assertFalse(applied[0]);
+        assertEquals(1, machine.counters().unrecorded());
+        assertEquals(0, machine.counters().recorded());
         assertEquals(Phase.ABSENT, machine.phase(new SnapshotId(1, 1)));
         broken[0] = false;
         assertEquals(
