@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * every marker, in the order in which they arrive on their channel. The local state is asked for within {@link #start}
  * and {@link #markerReceived}, at the moment when it has to be taken: there is no way to take it too early or too late,
  * and {@code localState} must give a value that doesn't change afterwards (a copy). If it throws, the exception comes
- * out of that call, and the snapshot does not happen at this process, so that it ends by timeout elsewhere. Neither it
- * nor what applies a message may change this machine: each method that would throws {@link IllegalStateException}. What
- * a call gives can be acted on at once, also by beginning another snapshot: the message is applied by then.
+ * out of that call and is counted, and the snapshot does not happen at this process, so that it ends by timeout
+ * elsewhere. Neither it nor what applies a message may change this machine: each method that would throws {@link
+ * IllegalStateException}. What a call gives can be acted on at once, also by beginning another snapshot: the message is
+ * applied by then.
  *
  * <p><b>Time:</b> {@code nowNanos} is a reading of any one monotonic clock of this process, in nanoseconds, with any
  * origin.
@@ -58,11 +59,13 @@ import org.jspecify.annotations.Nullable;
  *  (6) only at the initiator, and only one of each other member: others are refused
  * </pre>
  *
- * <p><b>Memory</b> is bounded: {@link SnapshotLimits} times the number of members; of snapshots that have ended one
- * number is kept for each member. <b>Cost</b> in the number of processes n, of channels c to and from this process, of
- * snapshots under way s: a snapshot costs the system one marker a channel and one piece a process; {@link
- * #messageReceived} O(s log c), nothing while no snapshot is under way; {@link #markerReceived} O(log c), the first one
- * O(c); {@link #pieceReceived} O(log n + its size); {@link #tick} O(s).
+ * <p><b>Memory:</b> the messages that {@link SnapshotLimits} allow, a state for each snapshot under way, and at its
+ * initiator that much for each member; how large states and messages are, nothing limits. Of snapshots that have ended
+ * one number is kept for each member. <b>Cost</b> in the number of processes n, of channels c to and from this process,
+ * of channels of the system C, of snapshots under way s, of messages that one of them has recorded here m: a snapshot
+ * costs the system one marker a channel and one piece a process. {@link #messageReceived} O(s log c), nothing while no
+ * snapshot is under way; {@link #markerReceived} O(s + log c), the first one of a snapshot O(s + c), the last one O(s +
+ * c + m); {@link #pieceReceived} O(log n + c), and what completes a snapshot O(C log C); {@link #tick} O(s).
  *
  * <p><b>Threads:</b> confined to one, or guarded by the lock under which the application changes its state and hands
  * messages to its channels: state, markers and messages must not overtake each other within the process either.
@@ -74,6 +77,7 @@ import org.jspecify.annotations.Nullable;
  *       wrong, and nothing notices; only a lost marker shows, as a timeout. Two connections between the same two
  *       processes are not one FIFO channel. {@link LaiYangSnapshot} needs no order.
  *   <li>The markers that {@link SendMarkers} asks for must be sent before any further message on that channel.
+ *   <li>What a marker or a piece says is believed: only members may be able to send them.
  *   <li>The algorithm tolerates no failure. A process that fails makes the snapshots under way end by {@link #tick}; if
  *       it comes back, it must do so under another id, or after all of them have ended, with a {@code firstNumber}
  *       above all that it used.

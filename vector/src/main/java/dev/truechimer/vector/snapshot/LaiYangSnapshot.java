@@ -44,10 +44,10 @@ import java.util.function.Supplier;
  * call {@link #beforeSend}, and send what it gives along; at the other end {@link #messageReceived}, which applies it.
  * The local state is asked for within {@link #start}, {@link #messageReceived} and {@link #colourReceived}, at the
  * moment when it has to be taken; {@code localState} must give a value that doesn't change afterwards (a copy). If it
- * throws, the exception comes out of that call, nothing has changed, and a message is not applied: offer it again.
- * Neither it nor what applies a message may change this machine, except that the latter may send ({@link #beforeSend}):
- * each other method throws {@link IllegalStateException}. What a call gives can be acted on at once, also by beginning
- * another snapshot: the message is applied by then.
+ * throws, the exception comes out of that call, nothing has changed but a counter, and a message is not applied: offer
+ * it again. Neither it nor what applies a message may change this machine, except that the latter may send
+ * ({@link #beforeSend}): each other method throws {@link IllegalStateException}. What a call gives can be acted on at
+ * once, also by beginning another snapshot: the message is applied by then.
  *
  * <p><b>Time:</b> {@code nowNanos} is a reading of any one monotonic clock of the initiator, in nanoseconds, with any
  * origin. Others need none: all that they keep of snapshots is the colour.
@@ -72,11 +72,14 @@ import java.util.function.Supplier;
  *  (4) ENDED, aborted, if a copy makes it too large
  * </pre>
  *
- * <p><b>Memory:</b> two counts for each channel; at the initiator also what {@link SnapshotLimits} allow, and 2c counts
- * for each snapshot under way. <b>Cost</b> in the number of processes n, of channels of the system c, of snapshots
- * under way s: one number on each message; a snapshot costs the system a report a process and a copy a message across
- * the cut; {@link #beforeSend} and {@link #messageReceived} O(log n) unless the colour is new, then O(n); {@link
- * #reportReceived} and {@link #copyReceived} O(s log c), with O(c log c) for the last one of a snapshot.
+ * <p><b>Memory:</b> two counts for each channel; at the initiator also, for each snapshot under way, the messages that
+ * {@link SnapshotLimits} allow, a state of each process, and 2C counts; how large states and messages are, nothing
+ * limits. <b>Cost</b> in the number of processes n, of channels of the system C, of snapshots under way s, of messages
+ * that cross a cut m: one number on each message; a snapshot costs the system n - 1 colours, n - 1 reports of O(n)
+ * counts, and a copy for each message that crosses the cut to another process than the initiator. {@link #beforeSend}
+ * O(log n); {@link #messageReceived} O(log n), O(n) if the colour is new, and at the initiator like a copy if the
+ * message crosses a cut; {@link #reportReceived} O(s n), {@link #copyReceived} O(s (log C + log m)), and what completes
+ * a snapshot O(C log C + m); {@link #start} O(n + s); {@link #tick} O(s).
  *
  * <p><b>Threads:</b> confined to one, or guarded by the lock under which the application changes its state and sends.
  *
@@ -84,9 +87,15 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>A message that is counted and not sent, is lost, or arrives without being counted keeps every later snapshot
- *       from being completed: they end by timeout. One that arrives twice ends them as {@link
- *       AbortReason#CONTRADICTION}, or stands for another one of that channel that is still under way, and then the
- *       snapshot is wrong. Channels may be slow and disorderly, but must deliver exactly once.
+ *       from being completed: they end by timeout. One that arrives twice, or is left over from before this instance,
+ *       ends them as {@link AbortReason#CONTRADICTION}, or stands for another one of that channel that is still under
+ *       way, and then the snapshot is wrong. This never heals: {@link AbortReason} says what to do. Channels may be
+ *       slow and disorderly, but must deliver exactly once.
+ *   <li>A colour is believed: nobody but the initiator can know that it was never given out. A single wrong great one
+ *       leads its receiver, and all to whom that sends, out of all snapshots until the initiator has come that far or
+ *       new instances are made everywhere; it shows at the initiator as {@link Refusal#FOREIGN_PIECE} and {@link
+ *       Refusal#FOREIGN_COLOUR}. Only members may be able to send colours, and what carries them must be protected
+ *       against damage.
  *   <li>A message that is applied by anything else than {@link #messageReceived}, or sent without being counted, makes
  *       the snapshot wrong.
  *   <li>With several instances {@code localState} must not throw: those that are told of a message before have counted

@@ -220,8 +220,8 @@ class TokenRingBankIT {
     }
 
     /**
-     * Asks one branch after the other, each for a state that it really has, and no channel. Between two of them time passes: some messages that the one sends after it was asked arrive at the
-     * other before that is asked.
+     * Asks one branch after the other, each for a state that it really has, and no channel. Between two of them time
+     * passes: some messages that the one sends after it was asked arrive at the other before that is asked.
      */
     private void naive(Tally tally) throws InterruptedException {
         long money = 0;
