@@ -271,9 +271,13 @@ public final class ChandyLamportSnapshot<S, M> {
     }
 
     private List<Recording<S, M>> expired(long nowNanos) {
-        return underWay.values().stream()
-                .filter(recording -> recording.isOlderThan(limits.timeoutNanos(), nowNanos))
-                .toList();
+        List<Recording<S, M>> expired = new ArrayList<>(0);
+        for (Recording<S, M> recording : underWay.values()) {
+            if (recording.isOlderThan(limits.timeoutNanos(), nowNanos)) {
+                expired.add(recording);
+            }
+        }
+        return expired;
     }
 
     /** Behind the markers: a caller who sends because of an abort, or begins another, must not overtake them. */

@@ -352,9 +352,13 @@ public final class LaiYangSnapshot<S, M> {
     }
 
     private List<Accounting<S, M>> expired(long nowNanos) {
-        return underWay.values().stream()
-                .filter(accounting -> accounting.isOlderThan(limits.timeoutNanos(), nowNanos))
-                .toList();
+        List<Accounting<S, M>> expired = new ArrayList<>(0);
+        for (Accounting<S, M> accounting : underWay.values()) {
+            if (accounting.isOlderThan(limits.timeoutNanos(), nowNanos)) {
+                expired.add(accounting);
+            }
+        }
+        return expired;
     }
 
     private void expire(long nowNanos, List<LaiYangOutput<S, M>> outputs) {
