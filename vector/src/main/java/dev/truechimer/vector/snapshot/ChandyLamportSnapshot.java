@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * each is exact.
  *
  * <p><b>How to use it.</b> No method sends, waits or reads a clock; each gives what to do now, in order. Call {@link
- * #messageReceived} for <i>every</i> message, together with applying it to the state, and {@link #markerReceived} for
+ * #messageReceived}, which applies the message to the state, for <i>every</i> message, and {@link #markerReceived} for
  * every marker, in the order in which they arrive on their channel. The local state is asked for within {@link #start}
  * and {@link #markerReceived}, at the moment when it has to be taken: there is no way to take it too early or too late,
- * and {@code localState} must give a value that doesn't change afterwards (a copy). It must not call this machine. If
- * it throws, the exception comes out of that call, and the snapshot does not happen at this process, so that it ends by
- * timeout elsewhere.
+ * and {@code localState} must give a value that doesn't change afterwards (a copy). If it throws, the exception comes
+ * out of that call and is counted, and the snapshot does not happen at this process, so that it ends by timeout
+ * elsewhere. Neither it nor what applies a message may change this machine: each method that would throws {@link
+ * IllegalStateException}. What a call gives can be acted on at once, also by beginning another snapshot: the message is
+ * applied by then.
  *
  * <p><b>Time:</b> {@code nowNanos} is a reading of any one monotonic clock of this process, in nanoseconds, with any
  * origin.
@@ -57,11 +59,13 @@ import org.jspecify.annotations.Nullable;
  *  (6) only at the initiator, and only one of each other member: others are refused
  * </pre>
  *
- * <p><b>Memory</b> is bounded: {@link SnapshotLimits} times the number of members; of snapshots that have ended one
- * number is kept for each member. <b>Cost</b> in the number of processes n, of channels c to and from this process, of
- * snapshots under way s: a snapshot costs the system one marker a channel and one piece a process; {@link
- * #messageReceived} O(s log c), nothing while no snapshot is under way; {@link #markerReceived} O(log c), the first one
- * O(c); {@link #pieceReceived} O(log n + its size); {@link #tick} O(s).
+ * <p><b>Memory:</b> the messages that {@link SnapshotLimits} allow, a state for each snapshot under way, and at its
+ * initiator that much for each member; how large states and messages are, nothing limits. Of snapshots that have ended
+ * one number is kept for each member. <b>Cost</b> in the number of processes n, of channels c to and from this process,
+ * of channels of the system C, of snapshots under way s, of messages that one of them has recorded here m: a snapshot
+ * costs the system one marker a channel and one piece a process. {@link #messageReceived} O(s log c), nothing while no
+ * snapshot is under way; {@link #markerReceived} O(s + log c), the first one of a snapshot O(s + c), the last one O(s +
+ * c + m); {@link #pieceReceived} O(log n + c), and what completes a snapshot O(C log C); {@link #tick} O(s).
  *
  * <p><b>Threads:</b> confined to one, or guarded by the lock under which the application changes its state and hands
  * messages to its channels: state, markers and messages must not overtake each other within the process either.
@@ -73,6 +77,7 @@ import org.jspecify.annotations.Nullable;
  *       wrong, and nothing notices; only a lost marker shows, as a timeout. Two connections between the same two
  *       processes are not one FIFO channel. {@link LaiYangSnapshot} needs no order.
  *   <li>The markers that {@link SendMarkers} asks for must be sent before any further message on that channel.
+ *   <li>What a marker or a piece says is believed: only members may be able to send them.
  *   <li>The algorithm tolerates no failure. A process that fails makes the snapshots under way end by {@link #tick}; if
  *       it comes back, it must do so under another id, or after all of them have ended, with a {@code firstNumber}
  *       above all that it used.
@@ -91,6 +96,7 @@ public final class ChandyLamportSnapshot<S, M> {
     private final SnapshotLimits limits;
     private final Supplier<? extends S> localState;
     private final Tally<S, M> tally = new Tally<>();
+    private final Callback callback = new Callback();
 
     /** In the order in which they began here. */
     private final Map<SnapshotId, Recording<S, M>> underWay = new LinkedHashMap<>();
@@ -136,13 +142,16 @@ public final class ChandyLamportSnapshot<S, M> {
      * Begins a snapshot, with this process as its initiator, and takes the local state.
      *
      * @param nowNanos now
-     * @return first {@link SendMarkers}, or only {@link SnapshotAborted} if too many are under way
+     * @return first {@link SendMarkers}, or {@link SnapshotAborted} if too many are under way; last what {@link #tick}
+     *     would give: what is under way for too long ends before it could count as one too many
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      * @throws ArithmeticException if all numbers are used up
      */
     public List<ChandyLamportOutput<S, M>> start(long nowNanos) {
+        callback.requireNone();
         long number = Math.addExact(highestOf(topology.process()), 1);
         SnapshotId id = new SnapshotId(topology.process(), number);
-        return begin(id, ChandyLamportEvent.START, null, nowNanos);
+        return withExpired(begin(id, ChandyLamportEvent.START, null, nowNanos), nowNanos);
     }
 
     /**
@@ -152,49 +161,38 @@ public final class ChandyLamportSnapshot<S, M> {
      * @param from the process at the other end of the channel
      * @param id what the marker says
      * @param nowNanos now
+     * @return what the marker brings about; last what {@link #tick} would give
      * @throws IllegalArgumentException if {@code from} is none of the senders
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
     public List<ChandyLamportOutput<S, M>> markerReceived(long from, SnapshotId id, long nowNanos) {
+        callback.requireNone();
         topology.requireSender(from);
-        Recording<S, M> recording = underWay.get(id);
-        if (recording != null) {
-            return marker(recording, from);
-        }
-        if (phase(id) == Phase.ENDED) {
-            return List.of(tally.refused(Refusal.LATE_MARKER));
-        }
-        if (id.initiator() == topology.process() || !topology.members().contains(id.initiator())) {
-            return List.of(tally.refused(Refusal.FOREIGN_MARKER));
-        }
-        return begin(id, ChandyLamportEvent.MARKER, from, nowNanos);
+        return withExpired(marker(from, id, nowNanos), nowNanos);
     }
 
     /**
-     * A message of the application arrived. Call it for every one, together with applying the message: no marker may
-     * come between.
+     * A message of the application arrived: records it where it crosses a cut, and applies it.
+     *
+     * <p>If {@code apply} throws, that comes out, but the message is recorded and the outputs are lost: then the
+     * process has failed.
      *
      * @param from the process at the other end of the channel
      * @param message what is recorded if it crosses a cut; it must not change afterwards
-     * @return most often nothing; {@link SnapshotAborted} for each snapshot that it makes too large
+     * @param apply applies the message to the state; may send
+     * @return most often nothing; {@link SnapshotAborted} for each snapshot that it makes too large, with the message
+     *     applied
      * @throws IllegalArgumentException if {@code from} is none of the senders
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
-    public List<ChandyLamportOutput<S, M>> messageReceived(long from, M message) {
+    public List<ChandyLamportOutput<S, M>> messageReceived(long from, M message, Runnable apply) {
+        callback.requireNone();
         topology.requireSender(from);
         Objects.requireNonNull(message, "message");
-        if (underWay.isEmpty()) {
-            return List.of();
-        }
-        List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
-        for (Recording<S, M> recording : List.copyOf(underWay.values())) {
-            if (!recording.isOpen(from)) {
-                continue;
-            }
-            if (recording.messages() < limits.maxRecordedMessages()) {
-                recording.record(from, message);
-            } else {
-                outputs.add(abort(recording, ChandyLamportEvent.LIMIT, AbortReason.TOO_MANY_MESSAGES));
-            }
-        }
+        Objects.requireNonNull(apply, "apply");
+        List<ChandyLamportOutput<S, M>> outputs = underWay.isEmpty() ? List.of() : record(from, message);
+        // Before the caller sees any output: whatever it begins then must find the message in the state.
+        callback.run(apply);
         return outputs;
     }
 
@@ -204,6 +202,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @param piece what the other process was asked to send
      */
     public List<ChandyLamportOutput<S, M>> pieceReceived(Piece<S, M> piece) {
+        callback.requireNone();
         if (piece.process() == topology.process() || !isOurs(piece)) {
             return List.of(tally.refused(Refusal.FOREIGN_PIECE));
         }
@@ -231,16 +230,11 @@ public final class ChandyLamportSnapshot<S, M> {
      * @return {@link SnapshotAborted} for each snapshot that is under way for longer than allowed
      */
     public List<ChandyLamportOutput<S, M>> tick(long nowNanos) {
+        callback.requireNone();
         if (underWay.isEmpty()) {
             return List.of();
         }
-        List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
-        for (Recording<S, M> recording : List.copyOf(underWay.values())) {
-            if (recording.isOlderThan(limits.timeoutNanos(), nowNanos)) {
-                outputs.add(abort(recording, ChandyLamportEvent.TIMEOUT, AbortReason.TIMEOUT));
-            }
-        }
-        return outputs;
+        return withExpired(List.of(), nowNanos);
     }
 
     /**
@@ -249,6 +243,7 @@ public final class ChandyLamportSnapshot<S, M> {
      * @param id which snapshot
      */
     public List<ChandyLamportOutput<S, M>> giveUp(SnapshotId id) {
+        callback.requireNone();
         Recording<S, M> recording = underWay.get(id);
         return List.of(
                 recording == null
@@ -275,18 +270,53 @@ public final class ChandyLamportSnapshot<S, M> {
         return tally.counters();
     }
 
+    private List<Recording<S, M>> expired(long nowNanos) {
+        List<Recording<S, M>> expired = new ArrayList<>(0);
+        for (Recording<S, M> recording : underWay.values()) {
+            if (recording.isOlderThan(limits.timeoutNanos(), nowNanos)) {
+                expired.add(recording);
+            }
+        }
+        return expired;
+    }
+
+    /** Behind the markers: a caller who sends because of an abort, or begins another, must not overtake them. */
+    private List<ChandyLamportOutput<S, M>> withExpired(List<ChandyLamportOutput<S, M>> outputs, long nowNanos) {
+        List<Recording<S, M>> expired = expired(nowNanos);
+        if (expired.isEmpty()) {
+            return outputs;
+        }
+        List<ChandyLamportOutput<S, M>> all = new ArrayList<>(outputs);
+        expired.forEach(recording -> all.add(abort(recording, ChandyLamportEvent.TIMEOUT, AbortReason.TIMEOUT)));
+        return all;
+    }
+
+    private List<ChandyLamportOutput<S, M>> record(long from, M message) {
+        List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(0);
+        for (Recording<S, M> recording : List.copyOf(underWay.values())) {
+            if (!recording.isOpen(from)) {
+                continue;
+            }
+            if (recording.messages() < limits.maxRecordedMessages()) {
+                recording.record(from, message);
+            } else {
+                outputs.add(abort(recording, ChandyLamportEvent.LIMIT, AbortReason.TOO_MANY_MESSAGES));
+            }
+        }
+        return outputs;
+    }
+
     /** Records the state; {@code markerFrom} is whose marker came first, null at the initiator. */
     private List<ChandyLamportOutput<S, M>> begin(
             SnapshotId id, ChandyLamportEvent event, @Nullable Long markerFrom, long nowNanos) {
         // Before anything else: whatever happens below, no later marker may begin it again, at another moment.
         highest.put(id.initiator(), id.number());
-        if (underWay.size() >= limits.maxConcurrent()) {
+        if (underWay.size() - expired(nowNanos).size() >= limits.maxConcurrent()) {
             return List.of(tally.aborted(id, AbortReason.TOO_MANY_SNAPSHOTS));
         }
-        S state = Objects.requireNonNull(localState.get(), "localState.get()");
+        S state = tally.recorded(callback, localState);
         Recording<S, M> recording = new Recording<>(id, topology, state, event, nowNanos);
         underWay.put(id, recording);
-        tally.countRecorded();
         List<ChandyLamportOutput<S, M>> outputs = new ArrayList<>(2);
         outputs.add(new SendMarkers<>(id, topology.receivers()));
         if (markerFrom != null) {
@@ -294,6 +324,20 @@ public final class ChandyLamportSnapshot<S, M> {
         }
         finishIfClosed(recording, outputs);
         return outputs;
+    }
+
+    private List<ChandyLamportOutput<S, M>> marker(long from, SnapshotId id, long nowNanos) {
+        Recording<S, M> recording = underWay.get(id);
+        if (recording != null && !recording.isOlderThan(limits.timeoutNanos(), nowNanos)) {
+            return marker(recording, from);
+        }
+        if (phase(id) != Phase.ABSENT) {
+            return List.of(tally.refused(Refusal.LATE_MARKER));
+        }
+        if (id.initiator() == topology.process() || !topology.members().contains(id.initiator())) {
+            return List.of(tally.refused(Refusal.FOREIGN_MARKER));
+        }
+        return begin(id, ChandyLamportEvent.MARKER, from, nowNanos);
     }
 
     private List<ChandyLamportOutput<S, M>> marker(Recording<S, M> recording, long from) {

@@ -24,6 +24,10 @@ public sealed interface LaiYangOutput<S, M>
      * At the initiator: tell the others that a snapshot has begun. Messages tell them too, so this is only needed where
      * a process may hear nothing of the others for a while; losing one costs time, never truth.
      *
+     * <p><b>Hazard:</b> as long as a process hears nothing it stays at its old colour, and every message that it sends
+     * is copied to the initiator by its receiver, even when the snapshot has long ended. Where telling can fail, repeat
+     * it until the process's report is there or the next colour is told.
+     *
      * @param colour what to tell; at the other end for {@link LaiYangSnapshot#colourReceived}
      * @param receivers all other members, in ascending order
      * @param <S> a process's state

@@ -31,15 +31,23 @@ import java.util.function.Supplier;
  *
  * <p><b>Several snapshots.</b> One process, the initiator, begins the snapshots of an instance and numbers them 1, 2, 3
  * and so on; they may overlap. Then a colour is one number, and one comparison tells all the snapshots that a message
- * crosses. For several initiators, run an instance for each, and let each message carry a colour for each. (Ids instead
- * of numbers would make every message carry a set that somebody has to empty again.)
+ * crosses. (Ids instead of numbers would make every message carry a set that somebody has to empty again.) For several
+ * initiators, run an instance for each, and let each message carry a colour for each. A message is told to one instance
+ * within the other, so that all have counted it before it is applied, and their outputs are acted on after that:
+ *
+ * <pre>{@code
+ * first.messageReceived(from, colours[0], message, () ->
+ *         toDo.addAll(second.messageReceived(from, colours[1], message, () -> apply(message))));
+ * }</pre>
  *
  * <p><b>How to use it.</b> No method sends, waits or reads a clock; each gives what to do now. For <i>every</i> message
- * call {@link #beforeSend}, and send what it gives along; at the other end {@link #messageReceived}, <i>before</i> the
- * message is applied, and then apply it. The local state is asked for within {@link #start}, {@link #messageReceived}
- * and {@link #colourReceived}, at the moment when it has to be taken; {@code localState} must give a value that doesn't
- * change afterwards (a copy). It must not call this machine. If it throws, the exception comes out of that call, and
- * nothing has changed; after a {@link #messageReceived} that threw, the message must not be applied: offer it again.
+ * call {@link #beforeSend}, and send what it gives along; at the other end {@link #messageReceived}, which applies it.
+ * The local state is asked for within {@link #start}, {@link #messageReceived} and {@link #colourReceived}, at the
+ * moment when it has to be taken; {@code localState} must give a value that doesn't change afterwards (a copy). If it
+ * throws, the exception comes out of that call, nothing has changed but a counter, and a message is not applied: offer
+ * it again. Neither it nor what applies a message may change this machine, except that the latter may send
+ * ({@link #beforeSend}): each other method throws {@link IllegalStateException}. What a call gives can be acted on at
+ * once, also by beginning another snapshot: the message is applied by then.
  *
  * <p><b>Time:</b> {@code nowNanos} is a reading of any one monotonic clock of the initiator, in nanoseconds, with any
  * origin. Others need none: all that they keep of snapshots is the colour.
@@ -64,11 +72,14 @@ import java.util.function.Supplier;
  *  (4) ENDED, aborted, if a copy makes it too large
  * </pre>
  *
- * <p><b>Memory:</b> two counts for each channel; at the initiator also what {@link SnapshotLimits} allow, and 2c counts
- * for each snapshot under way. <b>Cost</b> in the number of processes n, of channels of the system c, of snapshots
- * under way s: one number on each message; a snapshot costs the system a report a process and a copy a message across
- * the cut; {@link #beforeSend} and {@link #messageReceived} O(log n) unless the colour is new, then O(n); {@link
- * #reportReceived} and {@link #copyReceived} O(s log c), with O(c log c) for the last one of a snapshot.
+ * <p><b>Memory:</b> two counts for each channel; at the initiator also, for each snapshot under way, the messages that
+ * {@link SnapshotLimits} allow, a state of each process, and 2C counts; how large states and messages are, nothing
+ * limits. <b>Cost</b> in the number of processes n, of channels of the system C, of snapshots under way s, of messages
+ * that cross a cut m: one number on each message; a snapshot costs the system n - 1 colours, n - 1 reports of O(n)
+ * counts, and a copy for each message that crosses the cut to another process than the initiator. {@link #beforeSend}
+ * O(log n); {@link #messageReceived} O(log n), O(n) if the colour is new, and at the initiator like a copy if the
+ * message crosses a cut; {@link #reportReceived} O(s n), {@link #copyReceived} O(s (log C + log m)), and what completes
+ * a snapshot O(C log C + m); {@link #start} O(n + s); {@link #tick} O(s).
  *
  * <p><b>Threads:</b> confined to one, or guarded by the lock under which the application changes its state and sends.
  *
@@ -76,11 +87,20 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>A message that is counted and not sent, is lost, or arrives without being counted keeps every later snapshot
- *       from being completed: they end by timeout. One that arrives twice ends them as {@link
- *       AbortReason#CONTRADICTION}, or stands for another one of that channel that is still under way, and then the
- *       snapshot is wrong. Channels may be slow and disorderly, but must deliver exactly once.
- *   <li>A state that is taken after the message is applied, or without its messages being counted, makes the snapshot
- *       wrong.
+ *       from being completed: they end by timeout. One that arrives twice, or is left over from before this instance,
+ *       ends them as {@link AbortReason#CONTRADICTION}, or stands for another one of that channel that is still under
+ *       way, and then the snapshot is wrong. This never heals: {@link AbortReason} says what to do. Channels may be
+ *       slow and disorderly, but must deliver exactly once.
+ *   <li>A colour is believed: nobody but the initiator can know that it was never given out. A single wrong great one
+ *       leads its receiver, and all to whom that sends, out of all snapshots until the initiator has come that far or
+ *       new instances are made everywhere; it shows at the initiator as {@link Refusal#FOREIGN_PIECE} and {@link
+ *       Refusal#FOREIGN_COLOUR}. Only members may be able to send colours, and what carries them must be protected
+ *       against damage.
+ *   <li>A message that is applied by anything else than {@link #messageReceived}, or sent without being counted, makes
+ *       the snapshot wrong.
+ *   <li>With several instances {@code localState} must not throw: those that are told of a message before have counted
+ *       it then, and would count it again when it is offered again. Where it can fail, take the state once before the
+ *       first is told, and let all {@code localState} give that.
  *   <li>The algorithm tolerates no failure, and the counts of the two ends of a channel belong together: a process that
  *       comes back without its counts needs new instances everywhere.
  * </ul>
@@ -100,6 +120,7 @@ public final class LaiYangSnapshot<S, M> {
     private final SnapshotLimits limits;
     private final Supplier<? extends S> localState;
     private final Tally<S, M> tally = new Tally<>();
+    private final Callback callback = new Callback();
 
     /** All members but this one. */
     private final Set<Long> others;
@@ -147,28 +168,27 @@ public final class LaiYangSnapshot<S, M> {
      * Begins a snapshot, and takes the local state. Only at the initiator.
      *
      * @param nowNanos now
-     * @return first {@link SendColour}, or only {@link SnapshotAborted} if too many are under way
-     * @throws IllegalStateException if this process is not the initiator
+     * @return first {@link SendColour}, or {@link SnapshotAborted} if too many are under way; then what {@link #tick}
+     *     would give: what is under way for too long ends before it could count as one too many
+     * @throws IllegalStateException if this process is not the initiator, or within {@code localState} or {@code apply}
+     * @throws ArithmeticException if all numbers are used up
      */
     public List<LaiYangOutput<S, M>> start(long nowNanos) {
+        callback.requireNone();
         if (!isInitiator()) {
             throw new IllegalStateException(
                     "only the initiator " + initiator + " can start: this is " + topology.process());
         }
         long number = Math.addExact(lastNumber, 1);
-        SnapshotId id = new SnapshotId(initiator, number);
-        if (underWay.size() >= limits.maxConcurrent()) {
-            lastNumber = number;
-            return List.of(tally.aborted(id, AbortReason.TOO_MANY_SNAPSHOTS));
-        }
-        SendReport<S, M> own = record(number);
-        lastNumber = number;
-        Accounting<S, M> accounting = new Accounting<>(id, topology.members().size(), nowNanos);
-        accounting.add(own);
-        underWay.put(number, accounting);
         List<LaiYangOutput<S, M>> outputs = new ArrayList<>(2);
-        outputs.add(new SendColour<>(number, others));
-        settle(accounting, outputs);
+        int stillUnderWay = underWay.size() - expired(nowNanos).size();
+        if (stillUnderWay >= limits.maxConcurrent()) {
+            lastNumber = number;
+            outputs.add(tally.aborted(new SnapshotId(initiator, number), AbortReason.TOO_MANY_SNAPSHOTS));
+        } else {
+            begin(number, nowNanos, outputs);
+        }
+        expire(nowNanos, outputs);
         return outputs;
     }
 
@@ -186,38 +206,47 @@ public final class LaiYangSnapshot<S, M> {
     }
 
     /**
-     * A message arrived, and is not applied yet: it is applied after this call.
+     * A message arrived: takes the state if the message's colour is news, counts the message, and applies it.
+     *
+     * <p>If the state can't be taken, nothing has changed and the message is not applied: offer it again. If {@code
+     * apply} throws, that comes out too, but the message is counted and the outputs are lost: then the process has
+     * failed.
      *
      * @param from the process at the other end of the channel
      * @param messageColour the colour that it carries
      * @param message what is copied if it crosses a cut; it must not change afterwards
-     * @return most often nothing
+     * @param apply applies the message to the state; may call {@link #beforeSend} and send
+     * @return most often nothing; what follows from the message, with the message applied
      * @throws IllegalArgumentException if {@code from} is none of the senders
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
-    public List<LaiYangOutput<S, M>> messageReceived(long from, long messageColour, M message) {
+    public List<LaiYangOutput<S, M>> messageReceived(long from, long messageColour, M message, Runnable apply) {
+        callback.requireNone();
         topology.requireSender(from);
         Objects.requireNonNull(message, "message");
-        List<LaiYangOutput<S, M>> outputs = colourReceived(messageColour);
+        Objects.requireNonNull(apply, "apply");
         long index = Math.addExact(received.getOrDefault(from, 0L), 1);
+        List<LaiYangOutput<S, M>> outputs = news(messageColour);
         received.put(from, index);
-        if (messageColour < 0 || messageColour >= colour) {
-            return outputs;
+        if (messageColour >= 0 && messageColour < colour) {
+            Channel channel = new Channel(from, topology.process());
+            SendCopy<S, M> copy = new SendCopy<>(initiator, channel, index, messageColour, colour, message);
+            outputs = isInitiator() ? keep(copy) : List.of(copy);
         }
-        SendCopy<S, M> copy =
-                new SendCopy<>(initiator, new Channel(from, topology.process()), index, messageColour, colour, message);
-        return isInitiator() ? keep(copy) : List.of(copy);
+        // Before the caller sees any output: whatever it begins then must find the message in the state.
+        callback.run(apply);
+        return outputs;
     }
 
     /**
      * News of a snapshot without a message: what {@link SendColour} asks for.
      *
      * @param newColour what was sent
+     * @throws IllegalStateException within {@code localState} or {@code apply}
      */
     public List<LaiYangOutput<S, M>> colourReceived(long newColour) {
-        if (newColour < 0 || (isInitiator() && newColour > colour)) {
-            return List.of(tally.refused(Refusal.FOREIGN_COLOUR));
-        }
-        return newColour > colour ? List.of(record(newColour)) : List.of();
+        callback.requireNone();
+        return news(newColour);
     }
 
     /**
@@ -226,6 +255,7 @@ public final class LaiYangSnapshot<S, M> {
      * @param report what the other process was asked to send
      */
     public List<LaiYangOutput<S, M>> reportReceived(SendReport<S, M> report) {
+        callback.requireNone();
         if (report.process() == topology.process() || !isOurs(report)) {
             return List.of(tally.refused(Refusal.FOREIGN_PIECE));
         }
@@ -251,6 +281,7 @@ public final class LaiYangSnapshot<S, M> {
      * @param copy what the other process was asked to send
      */
     public List<LaiYangOutput<S, M>> copyReceived(SendCopy<S, M> copy) {
+        callback.requireNone();
         return copy.channel().to() == topology.process() || !isOurs(copy)
                 ? List.of(tally.refused(Refusal.FOREIGN_COPY))
                 : keep(copy);
@@ -264,15 +295,12 @@ public final class LaiYangSnapshot<S, M> {
      * @return {@link SnapshotAborted} for each snapshot that is under way for longer than allowed
      */
     public List<LaiYangOutput<S, M>> tick(long nowNanos) {
+        callback.requireNone();
         if (underWay.isEmpty()) {
             return List.of();
         }
         List<LaiYangOutput<S, M>> outputs = new ArrayList<>(0);
-        for (Accounting<S, M> accounting : List.copyOf(underWay.values())) {
-            if (accounting.isOlderThan(limits.timeoutNanos(), nowNanos)) {
-                outputs.add(abort(accounting, LaiYangEvent.TIMEOUT, AbortReason.TIMEOUT));
-            }
-        }
+        expire(nowNanos, outputs);
         return outputs;
     }
 
@@ -282,6 +310,7 @@ public final class LaiYangSnapshot<S, M> {
      * @param id which snapshot
      */
     public List<LaiYangOutput<S, M>> giveUp(SnapshotId id) {
+        callback.requireNone();
         Accounting<S, M> accounting = id.initiator() == initiator ? underWay.get(id.number()) : null;
         return List.of(
                 accounting == null
@@ -311,17 +340,49 @@ public final class LaiYangSnapshot<S, M> {
         return tally.counters();
     }
 
+    private void begin(long number, long nowNanos, List<LaiYangOutput<S, M>> outputs) {
+        SendReport<S, M> own = record(number);
+        lastNumber = number;
+        Accounting<S, M> accounting = new Accounting<>(
+                new SnapshotId(initiator, number), topology.members().size(), nowNanos);
+        accounting.add(own);
+        underWay.put(number, accounting);
+        outputs.add(new SendColour<>(number, others));
+        settle(accounting, outputs);
+    }
+
+    private List<Accounting<S, M>> expired(long nowNanos) {
+        List<Accounting<S, M>> expired = new ArrayList<>(0);
+        for (Accounting<S, M> accounting : underWay.values()) {
+            if (accounting.isOlderThan(limits.timeoutNanos(), nowNanos)) {
+                expired.add(accounting);
+            }
+        }
+        return expired;
+    }
+
+    private void expire(long nowNanos, List<LaiYangOutput<S, M>> outputs) {
+        expired(nowNanos)
+                .forEach(accounting -> outputs.add(abort(accounting, LaiYangEvent.TIMEOUT, AbortReason.TIMEOUT)));
+    }
+
+    private List<LaiYangOutput<S, M>> news(long newColour) {
+        if (newColour < 0 || (isInitiator() && newColour > colour)) {
+            return List.of(tally.refused(Refusal.FOREIGN_COLOUR));
+        }
+        return newColour > colour ? List.of(record(newColour)) : List.of();
+    }
+
     private boolean isInitiator() {
         return topology.process() == initiator;
     }
 
     /** Takes the state, and the new colour. Changes nothing if the state can't be taken. */
     private SendReport<S, M> record(long newColour) {
-        S state = Objects.requireNonNull(localState.get(), "localState.get()");
+        S state = tally.recorded(callback, localState);
         SendReport<S, M> report =
                 new SendReport<>(initiator, topology.process(), colour, newColour, state, sent, received);
         colour = newColour;
-        tally.countRecorded();
         return report;
     }
 

@@ -1,7 +1,8 @@
 package dev.truechimer.vector.snapshot;
 
 /**
- * What was put into a snapshot machine and changed nothing there. Each constant is counted: {@link SnapshotCounters}.
+ * What was put into a snapshot machine and changed nothing there (but see {@link #FOREIGN_COLOUR}). Each constant is
+ * counted: {@link SnapshotCounters}.
  */
 public enum Refusal {
     /** A marker of a snapshot that has ended here; usual after an abort. */
@@ -25,7 +26,10 @@ public enum Refusal {
      * begun.
      */
     FOREIGN_COPY,
-    /** A colour below 0, or of a snapshot that this process, the only one who could, never began. */
+    /**
+     * A colour below 0, or of a snapshot that this process, the only one who could, never began. A message that carries
+     * it is counted and applied all the same: its sender has counted it too.
+     */
     FOREIGN_COLOUR,
     /** The caller wants to give up a snapshot that is not under way here. */
     NOT_UNDER_WAY

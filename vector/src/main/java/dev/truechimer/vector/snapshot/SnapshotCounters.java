@@ -8,12 +8,13 @@ import java.util.Map;
  * What one machine has done since it was made.
  *
  * @param recorded how often the local state was taken
+ * @param unrecorded how often it could not be taken, because {@code localState} threw or gave null
  * @param completed how many global snapshots were completed here, as their initiator
  * @param aborted how many snapshots were aborted here, by reason; each reason is there
  * @param refused how often something was refused, by kind; each kind is there
  */
 public record SnapshotCounters(
-        long recorded, long completed, Map<AbortReason, Long> aborted, Map<Refusal, Long> refused) {
+        long recorded, long unrecorded, long completed, Map<AbortReason, Long> aborted, Map<Refusal, Long> refused) {
 
     /** Copies the maps, and adds what is missing as 0. */
     public SnapshotCounters {

@@ -1,7 +1,7 @@
 package dev.truechimer.vector.snapshot;
 
 /**
- * What was put in changed nothing. There is nothing to do but perhaps to note it; it is counted.
+ * What was put in changed nothing of any snapshot. There is nothing to do but perhaps to note it; it is counted.
  *
  * @param refusal why
  * @param <S> a process's state

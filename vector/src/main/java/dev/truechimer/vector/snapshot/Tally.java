@@ -2,17 +2,24 @@ package dev.truechimer.vector.snapshot;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Makes the outputs that are counted, and counts them. */
 final class Tally<S, M> {
 
     private final Map<AbortReason, Long> aborts = new EnumMap<>(AbortReason.class);
     private final Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
+    private long asked;
     private long recorded;
     private long completed;
 
-    void countRecorded() {
+    /** The local state; what throws is counted. */
+    S recorded(Callback callback, Supplier<? extends S> localState) {
+        asked++;
+        S state = Objects.requireNonNull(callback.get(localState), "localState.get()");
         recorded++;
+        return state;
     }
 
     SnapshotCompleted<S, M> completed(GlobalSnapshot<S, M> snapshot) {
@@ -31,6 +38,6 @@ final class Tally<S, M> {
     }
 
     SnapshotCounters counters() {
-        return new SnapshotCounters(recorded, completed, aborts, refusals);
+        return new SnapshotCounters(recorded, asked - recorded, completed, aborts, refusals);
     }
 }

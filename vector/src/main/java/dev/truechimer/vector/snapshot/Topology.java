@@ -7,12 +7,17 @@ import java.util.TreeSet;
 /**
  * What one process knows of the system: who takes part, who can send to it, and to whom it can send.
  *
- * <p><b>Invariant:</b> all sets are copies, in ascending order, and within {@code members}. It is fixed: a system whose
- * membership changes ends the snapshots under way, makes new machines everywhere, and begins again.
+ * <p><b>Invariant:</b> all sets are copies, in ascending order, and within {@code members}. It is fixed. A system whose
+ * membership changes ends the snapshots under way, stops sending, and waits until nothing is under way any more: no
+ * message, marker, colour, piece, report or copy. Then it makes new machines everywhere and begins again. What is left
+ * over would be taken for something of the new machines: an old piece for that of a new snapshot of the same number, an
+ * old message for one that was never sent. {@link ChandyLamportSnapshot} goes on with a {@code firstNumber} above all
+ * that the process has used, so that at least an old marker or piece is told from a new one.
  *
  * <p><b>Hazard:</b> the processes' views must agree with each other, and there must be a path of channels from each
- * process that begins snapshots to every other. Nobody here can see whether that is so; if it is not, a snapshot ends
- * by its timeout, and with a channel that a receiver doesn't list, its messages are missing.
+ * process that begins snapshots to every other. Nobody here can see whether that is so. If it is not, a snapshot may
+ * end by its timeout, but it may also be completed and wrong: a member that the initiator doesn't know is missing in
+ * it, with its money and its messages, and so is a channel that its receiver doesn't list.
  *
  * <p><b>Cost:</b> memory O(n) in the number of members. <b>Threads:</b> immutable.
  *

@@ -23,8 +23,9 @@
  * time arrives as an argument. {@code ...Nanos} are nanoseconds of any monotonic clock of that process. Processes are
  * named by a {@code long}, and a channel by the processes at its ends.
  *
- * <p><b>What both assume:</b> a fixed membership, no failures, every message delivered exactly once. What breaks this
- * makes snapshots end by timeout where it can be noticed at all; each type says what can't be.
+ * <p><b>What both assume:</b> a fixed membership on which all agree, no failures, every message delivered exactly once.
+ * What breaks this makes snapshots end by timeout where it can be noticed at all; each type says what can't be, and
+ * {@link dev.truechimer.vector.snapshot.AbortReason} what doesn't heal by itself.
  *
  * <p><b>Rejected:</b>
  *
@@ -32,6 +33,9 @@
  *   <li>Asking the caller to record its state when told so: every call between that request and the recording would be
  *       a mistake that no test of the caller's finds. The state is taken through a supplier, inside the call that makes
  *       it due.
+ *   <li>Telling a machine of a message before or after the caller applies it: whatever the caller begins in between,
+ *       because of what the machine said, would have that message neither in the state nor in the channel. The machine
+ *       applies it, through what it is given, at the right moment.
  *   <li>A marker that is sent to a process instead of along each channel: it saves messages and needs an order among
  *       channels.
  *   <li>Complete histories of the messages, as in Lai and Yang's paper: they grow without end. Counts do the same.

@@ -47,8 +47,7 @@ final class SnapshotPicture {
         }
 
         void receive(int x, Transfer transfer, Side side) {
-            balance += transfer.amount();
-            handle(machine.messageReceived(transfer.from(), transfer.amount()));
+            handle(machine.messageReceived(transfer.from(), transfer.amount(), () -> balance += transfer.amount()));
             arrivals.put(transfer, state(x, side));
         }
 

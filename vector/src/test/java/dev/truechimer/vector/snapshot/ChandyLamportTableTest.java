@@ -186,7 +186,7 @@ class ChandyLamportTableTest {
             machine.start(0);
         }
         machine.markerReceived(2, id, 0);
-        machine.messageReceived(3, "message");
+        machine.messageReceived(3, "message", () -> {});
         if (phase == Phase.RECORDING) {
             return machine;
         }
@@ -210,8 +210,8 @@ class ChandyLamportTableTest {
             case "start" -> machine.start(0);
             case "marker of 2" -> machine.markerReceived(2, id, 0);
             case "marker of 3" -> machine.markerReceived(3, id, 0);
-            case "message of 2" -> machine.messageReceived(2, "message");
-            case "message of 3" -> machine.messageReceived(3, "message");
+            case "message of 2" -> machine.messageReceived(2, "message", () -> {});
+            case "message of 3" -> machine.messageReceived(3, "message", () -> {});
             case "piece of 2" -> machine.pieceReceived(piece(id, 2, 0));
             case "piece of 3" -> machine.pieceReceived(piece(id, 3, 0));
             case "too large piece" -> machine.pieceReceived(piece(id, 3, 2));

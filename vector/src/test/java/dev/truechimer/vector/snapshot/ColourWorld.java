@@ -27,6 +27,8 @@ final class ColourWorld {
         NONE,
         /** Messages are applied before the machine is told of them. */
         APPLIED_BEFORE,
+        /** Messages are applied once what comes out of the machine is acted on. */
+        APPLIED_AFTER,
         /** Messages arrive twice, and are applied once; the machine is told twice. */
         TOLD_TWICE
     }
@@ -61,6 +63,7 @@ final class ColourWorld {
     private final Set<SnapshotId> lossy = new HashSet<>();
     private final long[] begun;
     private boolean messageLost;
+    private boolean isOver;
     private long nowNanos;
 
     private ColourWorld(long seed, Misuse misuse, Outcomes outcomes) {
@@ -136,6 +139,7 @@ final class ColourWorld {
         if (!faulty && !limited && misuse == Misuse.NONE && !open.isEmpty()) {
             fail("seed " + seed + ": nothing was lost, and not completed are " + open);
         }
+        isOver = true;
         nowNanos += 1_000_000;
         for (int instance = 0; instance < initiators; instance++) {
             for (int process = 0; process < processes; process++) {
@@ -195,28 +199,46 @@ final class ColourWorld {
         if (last > transfer.number()) {
             outcomes.count(Outcome.OVERTAKEN);
         }
-        if (misuse == Misuse.APPLIED_BEFORE) {
-            ledger.receive(transfer);
-            tell(envelope);
-        } else {
-            tell(envelope);
-            ledger.receive(transfer);
+        switch (misuse) {
+            case NONE, TOLD_TWICE -> tell(envelope, () -> ledger.receive(transfer));
+            case APPLIED_BEFORE -> {
+                ledger.receive(transfer);
+                tell(envelope, () -> {});
+            }
+            case APPLIED_AFTER -> {
+                tell(envelope, () -> {});
+                ledger.receive(transfer);
+            }
         }
         if (misuse == Misuse.TOLD_TWICE && random.nextInt(3) == 0) {
-            tell(envelope);
+            tell(envelope, () -> {});
         }
         return true;
     }
 
-    private void tell(Envelope envelope) {
-        Transfer transfer = envelope.transfer();
-        for (int instance = 0; instance < initiators; instance++) {
-            LaiYangSnapshot<State, Transfer> machine = instances.get(instance).get(transfer.to());
-            act(
-                    instance,
-                    transfer.to(),
-                    machine.messageReceived(transfer.from(), envelope.colours().get(instance), transfer));
+    /** Tells all instances, one within the other, and acts on what comes out once all are told. */
+    private void tell(Envelope envelope, Runnable apply) {
+        int to = envelope.transfer().to();
+        List<List<LaiYangOutput<State, Transfer>>> outputs = new ArrayList<>();
+        tell(envelope, 0, apply, outputs);
+        for (int i = 0; i < initiators; i++) {
+            // The innermost is the first that is done.
+            act(initiators - 1 - i, to, outputs.get(i));
         }
+    }
+
+    private void tell(
+            Envelope envelope, int instance, Runnable apply, List<List<LaiYangOutput<State, Transfer>>> outputs) {
+        Transfer transfer = envelope.transfer();
+        boolean isLast = instance == initiators - 1;
+        outputs.add(instances
+                .get(instance)
+                .get(transfer.to())
+                .messageReceived(
+                        transfer.from(),
+                        envelope.colours().get(instance),
+                        transfer,
+                        isLast ? apply : () -> tell(envelope, instance + 1, apply, outputs)));
     }
 
     private void start(int instance) {
@@ -311,9 +333,19 @@ final class ColourWorld {
                 controls.add(new Control(instance, instance, copy));
             } else if (output instanceof SnapshotCompleted<State, Transfer> completed) {
                 completed(completed.snapshot());
+                startAnother(instance);
             } else if (output instanceof SnapshotAborted<State, Transfer> aborted) {
                 aborted(process, aborted);
+                startAnother(instance);
             }
+        }
+    }
+
+    /** At once, from within the handling of an output. */
+    private void startAnother(int instance) {
+        if (!isOver && random.nextInt(3) == 0) {
+            outcomes.count(Outcome.STARTED_BY_OUTPUT);
+            start(instance);
         }
     }
 

@@ -11,6 +11,9 @@ class LaiYangSimTest {
     private static final int CONTROLS = 5_000;
     private static final long LEAST = 1_000;
 
+    /** Of what needs a snapshot that begins between a message's outputs and its being applied. */
+    private static final long LEAST_BY_CHANCE = 100;
+
     @Test
     void completedSnapshotsAreConsistentCuts() {
         Outcomes outcomes = new Outcomes();
@@ -27,7 +30,8 @@ class LaiYangSimTest {
                 Outcome.OVERTAKEN,
                 Outcome.COLOUR_JUMPED,
                 Outcome.MARKER_LOST,
-                Outcome.LOSS_ABORTED);
+                Outcome.LOSS_ABORTED,
+                Outcome.STARTED_BY_OUTPUT);
         outcomes.assertEachAtLeast(
                 LEAST,
                 AbortReason.TIMEOUT,
@@ -54,6 +58,16 @@ class LaiYangSimTest {
             ColourWorld.run(seed, Misuse.APPLIED_BEFORE, outcomes);
         }
         outcomes.assertEachAtLeast(LEAST, Outcome.COMPLETED, Outcome.VIOLATION, Outcome.WRONG_TOTAL);
+    }
+
+    @Test
+    void messagesThatAreAppliedAfterTheOutputsGiveWrongSnapshots() {
+        Outcomes outcomes = new Outcomes();
+        for (long seed = 0; seed < CONTROLS; seed++) {
+            ColourWorld.run(seed, Misuse.APPLIED_AFTER, outcomes);
+        }
+        outcomes.assertEachAtLeast(
+                LEAST_BY_CHANCE, Outcome.COMPLETED, Outcome.STARTED_BY_OUTPUT, Outcome.VIOLATION, Outcome.WRONG_TOTAL);
     }
 
     /** The counts find most of it; where one message stands for another, nobody can. */

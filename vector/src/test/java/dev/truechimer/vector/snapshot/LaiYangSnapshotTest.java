@@ -1,6 +1,8 @@
 package dev.truechimer.vector.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.truechimer.vector.snapshot.LaiYangOutput.SendColour;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class LaiYangSnapshotTest {
 
@@ -29,19 +32,19 @@ class LaiYangSnapshotTest {
         assertEquals(List.of(new SendColour<>(1, Set.of(2L))), initiator.start(0));
         assertEquals(1, initiator.beforeSend(2));
         SendReport<String, String> report = new SendReport<>(1, 2, 0, 1, "before", Map.of(1L, 2L), Map.of(1L, 0L));
-        assertEquals(List.of(report), other.messageReceived(1, 1, "after the cut"));
+        assertEquals(List.of(report), other.messageReceived(1, 1, "after the cut", () -> {}));
         state = "after";
         SendCopy<String, String> copy = new SendCopy<>(1, new Channel(1, 2), 2, 0, 1, "slow");
-        assertEquals(List.of(copy), other.messageReceived(1, 0, "slow"));
+        assertEquals(List.of(copy), other.messageReceived(1, 0, "slow", () -> {}));
         assertEquals(List.of(), other.colourReceived(1));
-        assertEquals(List.of(), initiator.messageReceived(2, 0, "x"));
+        assertEquals(List.of(), initiator.messageReceived(2, 0, "x", () -> {}));
         assertEquals(List.of(), initiator.reportReceived(report));
         assertEquals(List.of(), initiator.copyReceived(copy));
         GlobalSnapshot<String, String> snapshot = new GlobalSnapshot<>(
                 new SnapshotId(1, 1),
                 Map.of(1L, "before", 2L, "before"),
                 Map.of(new Channel(1, 2), List.of("slow"), new Channel(2, 1), List.of("x", "y")));
-        assertEquals(List.of(new SnapshotCompleted<>(snapshot)), initiator.messageReceived(2, 0, "y"));
+        assertEquals(List.of(new SnapshotCompleted<>(snapshot)), initiator.messageReceived(2, 0, "y", () -> {}));
         assertEquals(1, initiator.counters().completed());
     }
 
@@ -52,7 +55,7 @@ class LaiYangSnapshotTest {
         initiator.start(0);
         initiator.start(0);
         SendReport<String, String> report = new SendReport<>(1, 2, 0, 2, "before", Map.of(1L, 0L), Map.of(1L, 0L));
-        assertEquals(List.of(report), other.messageReceived(1, 2, "message"));
+        assertEquals(List.of(report), other.messageReceived(1, 2, "message", () -> {}));
         List<LaiYangOutput<String, String>> completed = initiator.reportReceived(report);
         assertEquals("completed completed", Shown.of(completed));
         assertEquals(List.of(new SnapshotRefused<>(Refusal.LATE_PIECE)), initiator.reportReceived(report));
@@ -63,7 +66,7 @@ class LaiYangSnapshotTest {
         LaiYangSnapshot<String, String> initiator = machine(1);
         initiator.start(0);
         initiator.start(0);
-        assertEquals(List.of(), initiator.messageReceived(2, 0, "message"));
+        assertEquals(List.of(), initiator.messageReceived(2, 0, "message", () -> {}));
         SendReport<String, String> report = new SendReport<>(1, 2, 0, 2, "before", Map.of(1L, 1L), Map.of(1L, 0L));
         List<LaiYangOutput<String, String>> completed = initiator.reportReceived(report);
         assertEquals("completed completed", Shown.of(completed));
@@ -93,12 +96,12 @@ class LaiYangSnapshotTest {
     void aMessageTooManyAborts() {
         LaiYangSnapshot<String, String> initiator = machine(1);
         initiator.start(0);
-        initiator.messageReceived(2, 0, "a");
-        initiator.messageReceived(2, 0, "b");
-        initiator.messageReceived(2, 0, "c");
+        initiator.messageReceived(2, 0, "a", () -> {});
+        initiator.messageReceived(2, 0, "b", () -> {});
+        initiator.messageReceived(2, 0, "c", () -> {});
         assertEquals(
                 List.of(new SnapshotAborted<>(new SnapshotId(1, 1), AbortReason.TOO_MANY_MESSAGES)),
-                initiator.messageReceived(2, 0, "d"));
+                initiator.messageReceived(2, 0, "d", () -> {}));
         assertEquals(0, initiator.underWay());
     }
 
@@ -117,6 +120,20 @@ class LaiYangSnapshotTest {
     }
 
     @Test
+    void whatIsOverItsTimeoutDoesNotCountAsOneTooMany() {
+        LaiYangSnapshot<String, String> initiator = machine(1);
+        initiator.start(0);
+        initiator.start(0);
+        assertEquals(
+                List.of(
+                        new SendColour<>(3, Set.of(2L)),
+                        new SnapshotAborted<>(new SnapshotId(1, 1), AbortReason.TIMEOUT),
+                        new SnapshotAborted<>(new SnapshotId(1, 2), AbortReason.TIMEOUT)),
+                initiator.start(1_000));
+        assertEquals(1, initiator.underWay());
+    }
+
+    @Test
     void moreReceivedThanSentIsAContradiction() {
         LaiYangSnapshot<String, String> initiator = machine(1);
         initiator.start(0);
@@ -130,7 +147,7 @@ class LaiYangSnapshotTest {
         LaiYangSnapshot<String, String> initiator = machine(1);
         initiator.beforeSend(2);
         initiator.start(0);
-        initiator.messageReceived(2, 0, "never sent");
+        initiator.messageReceived(2, 0, "never sent", () -> {});
         assertEquals(
                 List.of(new SnapshotAborted<>(new SnapshotId(1, 1), AbortReason.CONTRADICTION)),
                 initiator.reportReceived(new SendReport<>(1, 2, 0, 1, "before", Map.of(1L, 0L), Map.of(1L, 0L))));
@@ -157,15 +174,86 @@ class LaiYangSnapshotTest {
             }
             return "state";
         });
-        assertThrows(IllegalStateException.class, () -> machine.messageReceived(1, 1, "message"));
+        boolean[] applied = {false};
+        assertThrows(
+                IllegalStateException.class, () -> machine.messageReceived(1, 1, "message", () -> applied[0] = true));
+        assertFalse(applied[0]);
+        assertEquals(1, machine.counters().unrecorded());
+        assertEquals(0, machine.counters().recorded());
         assertEquals(Phase.ABSENT, machine.phase(new SnapshotId(1, 1)));
         broken[0] = false;
         assertEquals(
                 List.of(new SendReport<>(1, 2, 0, 1, "state", Map.of(1L, 0L), Map.of(1L, 0L))),
-                machine.messageReceived(1, 1, "message"));
+                machine.messageReceived(1, 1, "message", () -> {}));
         assertEquals(
                 List.of(new SendReport<>(1, 2, 1, 2, "state", Map.of(1L, 0L), Map.of(1L, 1L))),
                 machine.colourReceived(2));
+    }
+
+    @Test
+    void aMessageIsAppliedWhenItsStateIsTakenAndBeforeTheOutputsAreSeen() {
+        LaiYangSnapshot<String, String> machine = machine(2);
+        List<LaiYangOutput<String, String>> outputs = machine.messageReceived(1, 1, "message", () -> {
+            state = "after";
+            assertEquals(1, machine.beforeSend(1), "what is sent now is sent after the cut");
+        });
+        assertEquals(List.of(new SendReport<>(1, 2, 0, 1, "before", Map.of(1L, 0L), Map.of(1L, 0L))), outputs);
+        assertEquals("after", state);
+    }
+
+    /** What a message completes may begin the next: that one has the message in the state, and counts it. */
+    @Test
+    void theNextSnapshotHasTheMessageThatCompletedThisOne() {
+        LaiYangSnapshot<String, String> initiator = machine(1);
+        initiator.start(0);
+        initiator.reportReceived(new SendReport<>(1, 2, 0, 1, "of 2", Map.of(1L, 1L), Map.of(1L, 0L)));
+        assertEquals("completed", Shown.of(initiator.messageReceived(2, 0, "message", () -> state = "with message")));
+        initiator.start(0);
+        List<LaiYangOutput<String, String>> second =
+                initiator.reportReceived(new SendReport<>(1, 2, 1, 2, "of 2", Map.of(1L, 1L), Map.of(1L, 0L)));
+        GlobalSnapshot<?, ?> snapshot = ((SnapshotCompleted<?, ?>) second.get(0)).snapshot();
+        assertEquals(Map.of(1L, "with message", 2L, "of 2"), snapshot.states());
+        assertEquals(List.of(), snapshot.channels().get(new Channel(2, 1)));
+    }
+
+    @Test
+    void aMessageThatCannotBeAppliedIsCounted() {
+        LaiYangSnapshot<String, String> machine = machine(2);
+        ArithmeticException failure = new ArithmeticException();
+        assertSame(
+                failure,
+                assertThrows(
+                        ArithmeticException.class,
+                        () -> machine.messageReceived(1, 0, "message", () -> {
+                            throw failure;
+                        })));
+        assertEquals(
+                List.of(new SendReport<>(1, 2, 0, 1, "before", Map.of(1L, 0L), Map.of(1L, 1L))),
+                machine.colourReceived(1));
+    }
+
+    @Test
+    void whatTheCallerDoesWithinACallDoesNotChangeTheMachine() {
+        LaiYangSnapshot<String, String> machine = machine(1);
+        SendReport<String, String> report = new SendReport<>(1, 2, 0, 1, "of 2", Map.of(1L, 0L), Map.of(1L, 0L));
+        List<Executable> calls = List.of(
+                () -> machine.start(0),
+                () -> machine.messageReceived(2, 0, "message", () -> {}),
+                () -> machine.colourReceived(0),
+                () -> machine.reportReceived(report),
+                () -> machine.copyReceived(new SendCopy<>(1, new Channel(1, 2), 1, 0, 1, "message")),
+                () -> machine.tick(0),
+                () -> machine.giveUp(new SnapshotId(1, 1)));
+        for (Executable call : calls) {
+            machine.messageReceived(2, 0, "message", () -> assertThrows(IllegalStateException.class, call));
+        }
+        LaiYangSnapshot<?, ?>[] itself = {null};
+        LaiYangSnapshot<String, String> asksItself = new LaiYangSnapshot<>(Topology.mesh(1, TWO), 1, LIMITS, () -> {
+            assertThrows(IllegalStateException.class, () -> itself[0].start(0));
+            return "state";
+        });
+        itself[0] = asksItself;
+        assertEquals("colour", Shown.of(asksItself.start(0)));
     }
 
     @Test
@@ -199,9 +287,11 @@ class LaiYangSnapshotTest {
     void aMessageOfAnImpossibleColourIsCountedAndNotCopied() {
         LaiYangSnapshot<String, String> initiator = machine(1);
         assertEquals(
-                List.of(new SnapshotRefused<>(Refusal.FOREIGN_COLOUR)), initiator.messageReceived(2, -1, "message"));
+                List.of(new SnapshotRefused<>(Refusal.FOREIGN_COLOUR)),
+                initiator.messageReceived(2, -1, "message", () -> {}));
         assertEquals(
-                List.of(new SnapshotRefused<>(Refusal.FOREIGN_COLOUR)), initiator.messageReceived(2, 1, "message"));
+                List.of(new SnapshotRefused<>(Refusal.FOREIGN_COLOUR)),
+                initiator.messageReceived(2, 1, "message", () -> {}));
         initiator.start(0);
         assertEquals(
                 "completed",
@@ -214,7 +304,7 @@ class LaiYangSnapshotTest {
         LaiYangSnapshot<String, String> machine = machine(1);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> machine.beforeSend(3));
         assertEquals("to must be one of the receivers [2]: 3", refused.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> machine.messageReceived(1, 0, "message"));
+        assertThrows(IllegalArgumentException.class, () -> machine.messageReceived(1, 0, "message", () -> {}));
     }
 
     private LaiYangSnapshot<String, String> machine(long process) {

@@ -189,8 +189,8 @@ class LaiYangTableTest {
         return switch (input) {
             case "start" -> machine.start(0);
             case "colour" -> machine.colourReceived(1);
-            case "old message" -> machine.messageReceived(3, 0, "message");
-            case "new message" -> machine.messageReceived(3, 1, "message");
+            case "old message" -> machine.messageReceived(3, 0, "message", () -> {});
+            case "new message" -> machine.messageReceived(3, 1, "message", () -> {});
             case "report of 2" -> machine.reportReceived(report(2, Map.of(3L, 1L), Map.of()));
             case "report of 3" -> machine.reportReceived(report(3, Map.of(), Map.of()));
             case "even report of 3" -> machine.reportReceived(report(3, Map.of(), Map.of(2L, 1L)));

@@ -32,7 +32,9 @@ final class MarkerWorld {
         /** Markers leave after the next message of the application. */
         MARKERS_LATE,
         /** Messages are applied and not told to the machine. */
-        MESSAGES_UNTOLD
+        MESSAGES_UNTOLD,
+        /** Messages are applied once what comes out of the machine is acted on. */
+        APPLIED_AFTER
     }
 
     private static final long STRANGER = 99;
@@ -65,6 +67,7 @@ final class MarkerWorld {
 
     private final Set<SnapshotId> overlapped = new HashSet<>();
     private final Set<SnapshotId> lossy = new HashSet<>();
+    private boolean isOver;
     private long nowNanos;
 
     private MarkerWorld(long seed, Misuse misuse, Outcomes outcomes) {
@@ -75,7 +78,8 @@ final class MarkerWorld {
         this.processes = 2 + random.nextInt(4);
         this.begun = new long[processes];
         this.faulty = misuse == Misuse.NONE && random.nextInt(3) == 0;
-        this.limited = misuse == Misuse.NONE && random.nextInt(4) == 0;
+        // What comes out of a message is that a limit is exceeded.
+        this.limited = misuse == Misuse.APPLIED_AFTER || (misuse == Misuse.NONE && random.nextInt(4) == 0);
         this.ledger = new Ledger(processes, 100);
         // Anywhere, so that it also passes from the greatest to the smallest number.
         this.nowNanos = random.nextInt(8) == 0 ? Long.MAX_VALUE - 20 : random.nextLong();
@@ -140,6 +144,7 @@ final class MarkerWorld {
         if (!faulty && !limited && misuse == Misuse.NONE && !open.isEmpty()) {
             fail("seed " + seed + ": nothing was lost, and not completed are " + open);
         }
+        isOver = true;
         nowNanos += 1_000_000;
         for (int process = 0; process < processes; process++) {
             act(process, machines.get(process).tick(nowNanos));
@@ -216,11 +221,20 @@ final class MarkerWorld {
         if (item instanceof SnapshotId marker) {
             act(to, machine.markerReceived(channel.from(), marker, nowNanos));
         } else {
-            Transfer transfer = (Transfer) item;
-            if (misuse != Misuse.MESSAGES_UNTOLD) {
-                act(to, machine.messageReceived(channel.from(), transfer));
+            receive((Transfer) item, machine);
+        }
+    }
+
+    private void receive(Transfer transfer, ChandyLamportSnapshot<State, Transfer> machine) {
+        int to = transfer.to();
+        switch (misuse) {
+            case MESSAGES_UNTOLD -> ledger.receive(transfer);
+            case APPLIED_AFTER -> {
+                act(to, machine.messageReceived(transfer.from(), transfer, () -> {}));
+                ledger.receive(transfer);
             }
-            ledger.receive(transfer);
+            case NONE, ANY_ORDER, MARKERS_LATE ->
+                act(to, machine.messageReceived(transfer.from(), transfer, () -> ledger.receive(transfer)));
         }
     }
 
@@ -271,9 +285,19 @@ final class MarkerWorld {
                 pieces.add(send.piece());
             } else if (output instanceof SnapshotCompleted<State, Transfer> completed) {
                 completed(completed.snapshot());
+                startAnother(process);
             } else if (output instanceof SnapshotAborted<State, Transfer> aborted) {
                 aborted(process, aborted);
+                startAnother(process);
             }
+        }
+    }
+
+    /** At once, from within the handling of an output. */
+    private void startAnother(int process) {
+        if (!isOver && random.nextInt(3) == 0) {
+            outcomes.count(Outcome.STARTED_BY_OUTPUT);
+            start(process);
         }
     }
 

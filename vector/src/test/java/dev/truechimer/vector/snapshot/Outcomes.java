@@ -21,12 +21,16 @@ final class Outcomes {
         /** Messages on one channel arrived in another order than sent. */
         OVERTAKEN,
         MARKER_LOST,
+        /** Begun while the outputs of another call are acted on. */
+        STARTED_BY_OUTPUT,
         /** A marker, or what stands for it, was lost, and the snapshot was aborted. */
         LOSS_ABORTED,
         /** A message brought news of more than one snapshot at once. */
         COLOUR_JUMPED,
         /** The oracle says no. */
         VIOLATION,
+        /** A message is received and not sent. */
+        ORPHAN,
         /** Also the plain total is wrong. */
         WRONG_TOTAL
     }

@@ -35,10 +35,9 @@ class PhantomDeadlockTest {
         waits.put(1L, 2L); // 1 asks 2, which has received that.
         long naiveOfFirst = waits.get(1L);
         first.start(0);
-        first.messageReceived(2, Message.GRANT);
-        waits.put(1L, NOBODY);
+        first.messageReceived(2, Message.GRANT, () -> waits.put(1L, NOBODY));
         waits.put(2L, 1L); // Behind its grant, 2 asks 1.
-        first.messageReceived(2, Message.REQUEST);
+        first.messageReceived(2, Message.REQUEST, () -> {});
         long naiveOfSecond = waits.get(2L);
         GlobalSnapshot<Long, Message> snapshot = finish();
         GlobalSnapshot<Long, Message> naive =
@@ -55,7 +54,7 @@ class PhantomDeadlockTest {
         waits.put(1L, 2L);
         waits.put(2L, 1L);
         first.start(0);
-        first.messageReceived(2, Message.REQUEST);
+        first.messageReceived(2, Message.REQUEST, () -> {});
         assertTrue(isDeadlocked(finish()));
     }
 

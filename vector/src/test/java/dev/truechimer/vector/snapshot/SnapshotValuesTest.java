@@ -74,7 +74,7 @@ class SnapshotValuesTest {
 
     @Test
     void countersHaveEachReasonAndEachRefusal() {
-        SnapshotCounters counters = new SnapshotCounters(1, 0, Map.of(AbortReason.TIMEOUT, 2L), Map.of());
+        SnapshotCounters counters = new SnapshotCounters(1, 0, 0, Map.of(AbortReason.TIMEOUT, 2L), Map.of());
         assertEquals(AbortReason.values().length, counters.aborted().size());
         assertEquals(2, counters.aborted().get(AbortReason.TIMEOUT));
         assertEquals(0, counters.aborted().get(AbortReason.GIVEN_UP));

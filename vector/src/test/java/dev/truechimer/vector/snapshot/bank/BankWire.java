@@ -2,6 +2,7 @@ package dev.truechimer.vector.snapshot.bank;
 
 import dev.truechimer.vector.snapshot.Piece;
 import dev.truechimer.vector.snapshot.SnapshotId;
+import dev.truechimer.vector.snapshot.threads.Traffic;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -60,6 +61,8 @@ final class BankWire {
         out.writeLong(piece.state().balance());
         out.writeInt(piece.state().tokens());
         out.writeLong(piece.state().inTokens());
+        writeCounts(out, piece.state().traffic().sent());
+        writeCounts(out, piece.state().traffic().received());
         out.writeInt(piece.channels().size());
         for (Map.Entry<Long, List<Money>> channel : piece.channels().entrySet()) {
             out.writeLong(channel.getKey());
@@ -73,7 +76,8 @@ final class BankWire {
     private static Piece<Account, Money> readPiece(DataInputStream in) throws IOException {
         SnapshotId id = new SnapshotId(in.readLong(), in.readLong());
         long process = in.readLong();
-        Account account = new Account(in.readLong(), in.readInt(), in.readLong());
+        Account account =
+                new Account(in.readLong(), in.readInt(), in.readLong(), new Traffic(readCounts(in), readCounts(in)));
         Map<Long, List<Money>> channels = new HashMap<>();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
@@ -85,6 +89,23 @@ final class BankWire {
             }
         }
         return new Piece<>(id, process, account, channels);
+    }
+
+    private static void writeCounts(DataOutputStream out, Map<Long, Long> counts) throws IOException {
+        out.writeInt(counts.size());
+        for (Map.Entry<Long, Long> entry : counts.entrySet()) {
+            out.writeLong(entry.getKey());
+            out.writeLong(entry.getValue());
+        }
+    }
+
+    private static Map<Long, Long> readCounts(DataInputStream in) throws IOException {
+        Map<Long, Long> counts = new HashMap<>();
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            counts.put(in.readLong(), in.readLong());
+        }
+        return counts;
     }
 
     private static void writeId(DataOutputStream out, SnapshotId id) throws IOException {

@@ -9,6 +9,7 @@ import dev.truechimer.vector.snapshot.SnapshotCompleted;
 import dev.truechimer.vector.snapshot.SnapshotId;
 import dev.truechimer.vector.snapshot.SnapshotLimits;
 import dev.truechimer.vector.snapshot.Topology;
+import dev.truechimer.vector.snapshot.threads.Traffic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ final class Branch {
     private final Consumer<Object> results;
     private final LongSupplier nanos;
     private final Deque<Money> tokens = new ArrayDeque<>();
+    private final Traffic.Counting traffic = new Traffic.Counting();
     private long balance;
     private long snapshotsThatOverlap;
 
@@ -74,6 +76,11 @@ final class Branch {
 
     synchronized Account account() {
         return accountNow();
+    }
+
+    /** Returns once so much money and so many tokens have arrived from there. */
+    void awaitReceived(long from, long count) throws InterruptedException {
+        traffic.awaitReceived(from, count);
     }
 
     synchronized void startSnapshot() {
@@ -113,12 +120,12 @@ final class Branch {
         synchronized (this) {
             long amount = random.nextLong(balance / 4 + 1);
             balance -= amount;
-            outgoing(to).frames.add(new Money(amount, false));
+            send(to, new Money(amount, false));
             if (!tokens.isEmpty()) {
                 Money token = tokens.remove();
                 long mine = token.amount() + balance;
                 balance = random.nextLong(mine / 2 + 1);
-                outgoing(next).frames.add(new Money(mine - balance, true));
+                send(next, new Money(mine - balance, true));
             }
             act(machine.tick(nanos.getAsLong()));
         }
@@ -127,12 +134,7 @@ final class Branch {
     /** Something arrived on the channel from another branch. */
     synchronized void receive(long from, Object frame) {
         if (frame instanceof Money money) {
-            act(machine.messageReceived(from, money));
-            if (money.isToken()) {
-                tokens.add(money);
-            } else {
-                balance += money.amount();
-            }
+            act(machine.messageReceived(from, money, () -> apply(from, money)));
         } else if (frame instanceof SnapshotId marker) {
             act(machine.markerReceived(from, marker, nanos.getAsLong()));
         } else {
@@ -140,9 +142,23 @@ final class Branch {
         }
     }
 
+    private void send(long to, Money money) {
+        traffic.countSent(to);
+        outgoing(to).frames.add(money);
+    }
+
+    private void apply(long from, Money money) {
+        traffic.countReceived(from);
+        if (money.isToken()) {
+            tokens.add(money);
+        } else {
+            balance += money.amount();
+        }
+    }
+
     private Account accountNow() {
         return new Account(
-                balance, tokens.size(), tokens.stream().mapToLong(Money::amount).sum());
+                balance, tokens.size(), tokens.stream().mapToLong(Money::amount).sum(), traffic.now());
     }
 
     private Outgoing outgoing(long to) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.vector.snapshot.GlobalSnapshot;
 import dev.truechimer.vector.snapshot.threads.Crew;
+import dev.truechimer.vector.snapshot.threads.Traffic;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +29,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Real threads, real sockets: the branches of a bank send each other money over TCP on loopback, tokens with money go
- * round, and snapshots of all branches overlap. Each has exactly the money and the tokens that there are; reading the
- * accounts one after the other does not.
+ * round, and snapshots of all branches overlap. Each has exactly the money and the tokens that there are, and
+ * no orphans; reading the accounts one after the other has not.
  */
 class TokenRingBankIT {
 
@@ -40,6 +42,14 @@ class TokenRingBankIT {
     private static final int AT_ONCE = 6;
     private static final int LEAST_SNAPSHOTS = 200;
     private static final int LEAST_OF_EACH = 20;
+
+    /** So many snapshots begin for each naive reading. */
+    private static final int SNAPSHOTS_PER_NAIVE = 10;
+
+    /** How many messages, sent after one account is read, arrive before the next is. */
+    private static final int NAIVE_ORPHANS = 3;
+
+    private static final int ACCEPT_LIMIT_MILLIS = 10_000;
     private static final long TIME_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long SEED = 20261120L;
 
@@ -56,6 +66,7 @@ class TokenRingBankIT {
         private int withMessages;
         private int withTokensUnderWay;
         private int naive;
+        private int naiveWithOrphans;
         private int naiveWrong;
         private int naiveTokensWrong;
 
@@ -63,7 +74,8 @@ class TokenRingBankIT {
         public String toString() {
             return snapshots + " snapshots of " + initiators.size() + " initiators, " + withMessages
                     + " with messages in channels, " + withTokensUnderWay + " with tokens in channels; " + naive
-                    + " naive ones, " + naiveWrong + " with a wrong total, " + naiveTokensWrong + " with wrong tokens";
+                    + " naive ones, " + naiveWithOrphans + " with orphans, " + naiveWrong + " with a wrong total, "
+                    + naiveTokensWrong + " with wrong tokens";
         }
     }
 
@@ -112,6 +124,7 @@ class TokenRingBankIT {
                     continue;
                 }
                 try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
+                    server.setSoTimeout(ACCEPT_LIMIT_MILLIS);
                     Socket sender = new Socket(loopback, server.getLocalPort());
                     sockets.add(sender);
                     Socket receiver = server.accept();
@@ -146,7 +159,7 @@ class TokenRingBankIT {
         }
     }
 
-    /** As many as wanted, some at once, of all branches in turn; with each, also a naive one. */
+    /** As many as wanted, some at once, of all branches in turn; now and then also a naive one. */
     private Tally takeSnapshots() throws InterruptedException {
         long startNanos = System.nanoTime();
         Tally tally = new Tally();
@@ -157,7 +170,9 @@ class TokenRingBankIT {
                 branches.get(begun % BRANCHES).startSnapshot();
                 begun++;
             }
-            naive(tally);
+            if (tally.snapshots >= tally.naive * SNAPSHOTS_PER_NAIVE) {
+                naive(tally);
+            }
             Object result = results.poll(TIME_LIMIT_NANOS, TimeUnit.NANOSECONDS);
             if (result instanceof AssertionError failure) {
                 throw failure;
@@ -178,7 +193,9 @@ class TokenRingBankIT {
         int tokens = 0;
         int tokensUnderWay = 0;
         int messages = 0;
+        List<Traffic> traffic = new ArrayList<>();
         for (Account account : snapshot.states().values()) {
+            traffic.add(account.traffic());
             money += account.balance() + account.inTokens();
             tokens += account.tokens();
         }
@@ -189,6 +206,9 @@ class TokenRingBankIT {
                 tokensUnderWay += message.isToken() ? 1 : 0;
             }
         }
+        Traffic.underWay(traffic)
+                .forEach((channel, count) ->
+                        assertEquals(count, snapshot.channels().get(channel).size(), () -> "messages on " + channel));
         assertEquals(TOTAL, money, () -> "money in " + snapshot);
         assertEquals(TOKENS, tokens + tokensUnderWay, () -> "tokens in " + snapshot);
         assertEquals(BRANCHES, snapshot.states().size());
@@ -199,16 +219,26 @@ class TokenRingBankIT {
         tally.withTokensUnderWay += tokensUnderWay > 0 ? 1 : 0;
     }
 
-    /** Asks one branch after the other, each for a state that it really has, and no channel. */
-    private void naive(Tally tally) {
+    /**
+     * Asks one branch after the other, each for a state that it really has, and no channel. Between two of them time
+     * passes: some messages that the one sends after it was asked arrive at the other before that is asked.
+     */
+    private void naive(Tally tally) throws InterruptedException {
         long money = 0;
         int tokens = 0;
-        for (Branch branch : branches) {
-            Account account = branch.account();
+        List<Traffic> traffic = new ArrayList<>();
+        for (int i = 0; i < BRANCHES; i++) {
+            if (i > 0) {
+                long sent = traffic.get(i - 1).sent().getOrDefault((long) i, 0L);
+                branches.get(i).awaitReceived(i - 1, sent + NAIVE_ORPHANS);
+            }
+            Account account = branches.get(i).account();
             money += account.balance() + account.inTokens();
             tokens += account.tokens();
+            traffic.add(account.traffic());
         }
         tally.naive++;
+        tally.naiveWithOrphans += Collections.min(Traffic.underWay(traffic).values()) < 0 ? 1 : 0;
         tally.naiveWrong += money == TOTAL ? 0 : 1;
         tally.naiveTokensWrong += tokens == TOKENS ? 0 : 1;
     }
@@ -247,6 +277,8 @@ class TokenRingBankIT {
         assertTrue(overlapping >= LEAST_OF_EACH, found);
         assertTrue(tally.withMessages >= LEAST_OF_EACH, found);
         assertTrue(tally.withTokensUnderWay >= 1, found);
+        assertTrue(tally.naiveWithOrphans >= LEAST_OF_EACH, found);
         assertTrue(tally.naiveWrong >= LEAST_OF_EACH, found);
+        assertTrue(tally.naiveTokensWrong >= LEAST_OF_EACH, found);
     }
 }

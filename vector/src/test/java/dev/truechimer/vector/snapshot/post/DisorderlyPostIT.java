@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.vector.snapshot.GlobalSnapshot;
 import dev.truechimer.vector.snapshot.threads.Crew;
+import dev.truechimer.vector.snapshot.threads.Traffic;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Real threads, real datagrams on loopback, sent in an order drawn by chance: snapshots by colours, of two initiators,
- * overlap, and each has exactly the money that there is; reading the accounts one after the other does not.
+ * overlap, and each has exactly the money that there is, and no orphans; reading the tills one after the other has not.
  */
 class DisorderlyPostIT {
 
@@ -38,6 +40,13 @@ class DisorderlyPostIT {
     private static final int AT_ONCE = 6;
     private static final int LEAST_SNAPSHOTS = 100;
     private static final int LEAST_OF_EACH = 20;
+
+    /** So many snapshots begin for each naive reading. */
+    private static final int SNAPSHOTS_PER_NAIVE = 10;
+
+    /** How many more payments than one till says were sent to the next arrive there before that is read. */
+    private static final int NAIVE_ORPHANS = 3;
+
     private static final long TIME_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final long SEED = 20261121L;
 
@@ -56,12 +65,14 @@ class DisorderlyPostIT {
         private int snapshots;
         private int withMessages;
         private int naive;
+        private int naiveWithOrphans;
         private int naiveWrong;
 
         @Override
         public String toString() {
             return snapshots + " snapshots of " + initiators.size() + " initiators, " + withMessages
-                    + " with messages in channels; " + naive + " naive ones, " + naiveWrong + " with a wrong total";
+                    + " with messages in channels; " + naive + " naive ones, " + naiveWithOrphans
+                    + " with orphans, " + naiveWrong + " with a wrong total";
         }
     }
 
@@ -138,7 +149,9 @@ class DisorderlyPostIT {
                 branches.get(begun % INITIATORS).startSnapshot();
                 begun++;
             }
-            naive(tally);
+            if (tally.snapshots >= tally.naive * SNAPSHOTS_PER_NAIVE) {
+                naive(tally);
+            }
             Object result = results.poll(TIME_LIMIT_NANOS, TimeUnit.NANOSECONDS);
             if (result instanceof AssertionError failure) {
                 throw failure;
@@ -150,15 +163,17 @@ class DisorderlyPostIT {
     }
 
     @SuppressWarnings("unchecked")
-    private static GlobalSnapshot<Long, Payment> snapshot(Object result) {
-        return (GlobalSnapshot<Long, Payment>) result;
+    private static GlobalSnapshot<Till, Payment> snapshot(Object result) {
+        return (GlobalSnapshot<Till, Payment>) result;
     }
 
-    private static void account(GlobalSnapshot<Long, Payment> snapshot, Tally tally) {
+    private static void account(GlobalSnapshot<Till, Payment> snapshot, Tally tally) {
         long money = 0;
         int messages = 0;
-        for (long balance : snapshot.states().values()) {
-            money += balance;
+        List<Traffic> traffic = new ArrayList<>();
+        for (Till till : snapshot.states().values()) {
+            money += till.balance();
+            traffic.add(till.traffic());
         }
         for (List<Payment> channel : snapshot.channels().values()) {
             for (Payment payment : channel) {
@@ -166,6 +181,9 @@ class DisorderlyPostIT {
                 money += payment.amount();
             }
         }
+        Traffic.underWay(traffic)
+                .forEach((channel, count) ->
+                        assertEquals(count, snapshot.channels().get(channel).size(), () -> "messages on " + channel));
         assertEquals(TOTAL, money, () -> "money in " + snapshot);
         assertEquals(BRANCHES, snapshot.states().size());
         assertEquals(BRANCHES * (BRANCHES - 1), snapshot.channels().size());
@@ -174,12 +192,24 @@ class DisorderlyPostIT {
         tally.withMessages += messages > 0 ? 1 : 0;
     }
 
-    private void naive(Tally tally) {
+    /**
+     * Reads one till after the other. Between two of them time passes: some payments that the one sends after it was
+     * read arrive at the other before that is read.
+     */
+    private void naive(Tally tally) throws InterruptedException {
         long money = 0;
-        for (PostBranch branch : branches) {
-            money += branch.balance();
+        List<Traffic> traffic = new ArrayList<>();
+        for (int i = 0; i < BRANCHES; i++) {
+            if (i > 0) {
+                long sent = traffic.get(i - 1).sent().getOrDefault((long) i, 0L);
+                branches.get(i).awaitReceived(i - 1, sent + NAIVE_ORPHANS);
+            }
+            Till till = branches.get(i).till();
+            money += till.balance();
+            traffic.add(till.traffic());
         }
         tally.naive++;
+        tally.naiveWithOrphans += Collections.min(Traffic.underWay(traffic).values()) < 0 ? 1 : 0;
         tally.naiveWrong += money == TOTAL ? 0 : 1;
     }
 
@@ -201,7 +231,7 @@ class DisorderlyPostIT {
         long overtaken = 0;
         long overlapping = 0;
         for (PostBranch branch : branches) {
-            money += branch.balance();
+            money += branch.till().balance();
             overtaken += branch.overtaken();
             overlapping += branch.snapshotsThatOverlap();
             assertEquals(0, branch.underWay());
@@ -215,6 +245,7 @@ class DisorderlyPostIT {
         assertTrue(overlapping >= LEAST_OF_EACH, found);
         assertTrue(overtaken >= 1_000, found);
         assertTrue(tally.withMessages >= LEAST_OF_EACH, found);
+        assertTrue(tally.naiveWithOrphans >= LEAST_OF_EACH, found);
         assertTrue(tally.naiveWrong >= LEAST_OF_EACH, found);
     }
 }

@@ -3,6 +3,7 @@ package dev.truechimer.vector.snapshot.post;
 import dev.truechimer.vector.snapshot.Channel;
 import dev.truechimer.vector.snapshot.LaiYangOutput.SendCopy;
 import dev.truechimer.vector.snapshot.LaiYangOutput.SendReport;
+import dev.truechimer.vector.snapshot.threads.Traffic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -26,10 +27,10 @@ sealed interface Letter {
     record News(long initiator, long colour) implements Letter {}
 
     /** For the initiator. */
-    record Report(SendReport<Long, Payment> report) implements Letter {}
+    record Report(SendReport<Till, Payment> report) implements Letter {}
 
     /** For the initiator. */
-    record Copy(SendCopy<Long, Payment> copy) implements Letter {}
+    record Copy(SendCopy<Till, Payment> copy) implements Letter {}
 
     /** From a branch to itself, when nothing else is under way. */
     record End() implements Letter {}
@@ -74,7 +75,7 @@ sealed interface Letter {
                         in.readLong(),
                         in.readLong(),
                         in.readLong(),
-                        in.readLong(),
+                        new Till(in.readLong(), new Traffic(readCounts(in), readCounts(in))),
                         readCounts(in),
                         readCounts(in)));
             case 4 ->
@@ -99,17 +100,19 @@ sealed interface Letter {
         return new Pay(from, colours, readPayment(in));
     }
 
-    private static void writeReport(DataOutputStream out, SendReport<Long, Payment> report) throws IOException {
+    private static void writeReport(DataOutputStream out, SendReport<Till, Payment> report) throws IOException {
         out.writeLong(report.initiator());
         out.writeLong(report.process());
         out.writeLong(report.afterColour());
         out.writeLong(report.colour());
-        out.writeLong(report.state());
+        out.writeLong(report.state().balance());
+        writeCounts(out, report.state().traffic().sent());
+        writeCounts(out, report.state().traffic().received());
         writeCounts(out, report.sent());
         writeCounts(out, report.received());
     }
 
-    private static void writeCopy(DataOutputStream out, SendCopy<Long, Payment> copy) throws IOException {
+    private static void writeCopy(DataOutputStream out, SendCopy<Till, Payment> copy) throws IOException {
         out.writeLong(copy.initiator());
         out.writeLong(copy.channel().from());
         out.writeLong(copy.channel().to());

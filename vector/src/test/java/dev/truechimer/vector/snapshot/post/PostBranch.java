@@ -8,6 +8,7 @@ import dev.truechimer.vector.snapshot.LaiYangSnapshot;
 import dev.truechimer.vector.snapshot.SnapshotCompleted;
 import dev.truechimer.vector.snapshot.SnapshotLimits;
 import dev.truechimer.vector.snapshot.Topology;
+import dev.truechimer.vector.snapshot.threads.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +36,12 @@ final class PostBranch {
     private final LongSupplier nanos;
 
     /** By initiator. */
-    private final List<LaiYangSnapshot<Long, Payment>> machines = new ArrayList<>();
+    private final List<LaiYangSnapshot<Till, Payment>> machines = new ArrayList<>();
 
     /** By receiver. */
     private final List<Semaphore> credits = new ArrayList<>();
 
+    private final Traffic.Counting traffic = new Traffic.Counting();
     private final long[] sent;
     private final long[] highestArrived;
     private long balance;
@@ -69,12 +71,17 @@ final class PostBranch {
         }
         SnapshotLimits limits = new SnapshotLimits(64, 100_000, 60_000_000_000L);
         for (int initiator = 0; initiator < initiators; initiator++) {
-            machines.add(new LaiYangSnapshot<>(Topology.mesh(id, all), initiator, limits, () -> this.balance));
+            machines.add(new LaiYangSnapshot<>(Topology.mesh(id, all), initiator, limits, this::till));
         }
     }
 
-    synchronized long balance() {
-        return balance;
+    synchronized Till till() {
+        return new Till(balance, traffic.now());
+    }
+
+    /** Returns once so many payments have arrived from there. */
+    void awaitReceived(long from, long count) throws InterruptedException {
+        traffic.awaitReceived(from, count);
     }
 
     /** How many payments arrived behind a later one of the same channel. */
@@ -108,8 +115,9 @@ final class PostBranch {
         synchronized (this) {
             long amount = random.nextLong(balance / 4 + 1);
             balance -= amount;
+            traffic.countSent(to);
             List<Long> colours = new ArrayList<>();
-            for (LaiYangSnapshot<Long, Payment> machine : machines) {
+            for (LaiYangSnapshot<Till, Payment> machine : machines) {
                 colours.add(machine.beforeSend(to));
             }
             office.post(to, new Letter.Pay(id, colours, new Payment(++sent[to], amount)));
@@ -133,11 +141,29 @@ final class PostBranch {
     }
 
     private void receive(Letter.Pay pay) {
-        for (int initiator = 0; initiator < machines.size(); initiator++) {
-            LaiYangSnapshot<Long, Payment> machine = machines.get(initiator);
-            act(initiator, machine.messageReceived(pay.from(), pay.colours().get(initiator), pay.payment()));
+        List<List<LaiYangOutput<Till, Payment>>> outputs = new ArrayList<>();
+        tell(pay, 0, outputs);
+        for (int i = 0; i < outputs.size(); i++) {
+            // The innermost is the first that is done.
+            act(outputs.size() - 1 - i, outputs.get(i));
         }
+    }
+
+    /** Tells the machines one within the other, and applies the payment in the innermost. */
+    private void tell(Letter.Pay pay, int initiator, List<List<LaiYangOutput<Till, Payment>>> outputs) {
+        if (initiator == machines.size()) {
+            apply(pay);
+            return;
+        }
+        outputs.add(machines.get(initiator)
+                .messageReceived(pay.from(), pay.colours().get(initiator), pay.payment(), () -> {
+                    tell(pay, initiator + 1, outputs);
+                }));
+    }
+
+    private void apply(Letter.Pay pay) {
         balance += pay.payment().amount();
+        traffic.countReceived(pay.from());
         int from = (int) pay.from();
         if (pay.payment().sequence() < highestArrived[from]) {
             overtaken++;
@@ -145,15 +171,15 @@ final class PostBranch {
         highestArrived[from] = Math.max(highestArrived[from], pay.payment().sequence());
     }
 
-    private void act(int initiator, List<LaiYangOutput<Long, Payment>> outputs) {
-        for (LaiYangOutput<Long, Payment> output : outputs) {
-            if (output instanceof SendColour<Long, Payment> send) {
+    private void act(int initiator, List<LaiYangOutput<Till, Payment>> outputs) {
+        for (LaiYangOutput<Till, Payment> output : outputs) {
+            if (output instanceof SendColour<Till, Payment> send) {
                 send.receivers().forEach(to -> office.post((int) (long) to, new Letter.News(id, send.colour())));
-            } else if (output instanceof SendReport<Long, Payment> report) {
+            } else if (output instanceof SendReport<Till, Payment> report) {
                 office.post(initiator, new Letter.Report(report));
-            } else if (output instanceof SendCopy<Long, Payment> copy) {
+            } else if (output instanceof SendCopy<Till, Payment> copy) {
                 office.post(initiator, new Letter.Copy(copy));
-            } else if (output instanceof SnapshotCompleted<Long, Payment> completed) {
+            } else if (output instanceof SnapshotCompleted<Till, Payment> completed) {
                 results.accept(completed.snapshot());
             } else {
                 results.accept(new AssertionError("branch " + id + ": " + output));
