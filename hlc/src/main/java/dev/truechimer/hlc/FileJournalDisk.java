@@ -43,15 +43,25 @@ final class FileJournalDisk implements JournalDisk {
 
     /** The file itself, wherever links lead, so that all its names share one lock. */
     private static Path resolve(Path file) throws IOException {
-        if (attributes(file) != null) {
-            return real(file, "is a link to nothing");
+        Path resolved = attributes(file) != null ? real(file, "is a link to nothing") : inItsFolder(file);
+        // The root: what would stand beside it has no place.
+        if (resolved.getFileName() == null) {
+            throw notAFile(file);
         }
+        return resolved;
+    }
+
+    private static Path inItsFolder(Path file) throws IOException {
         Path folder = file.getParent();
         Path name = file.getFileName();
         if (folder == null || name == null) {
-            throw new IOException("a journal must be a file: " + file);
+            throw notAFile(file);
         }
         return real(folder, "does not exist; a journal makes no folder").resolve(name);
+    }
+
+    private static IOException notAFile(Path file) {
+        return new IOException("a journal must be a file: " + file);
     }
 
     private static Path real(Path path, String missing) throws IOException {

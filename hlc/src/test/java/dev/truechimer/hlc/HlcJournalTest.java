@@ -132,7 +132,14 @@ class HlcJournalTest {
         String refused = refusal(JournalCorruptException.class, file);
         assertTrue(refused.startsWith("the journal " + file + " is not a regular file"), refused);
         assertTrue(Files.isDirectory(file));
-        assertThrows(IOException.class, () -> HlcJournal.open(Path.of("/")));
+    }
+
+    @Test
+    void theRootIsRefusedAndNothingIsLeftAnywhere() {
+        Path root = folder.toAbsolutePath().getRoot();
+        IOException refused = assertThrows(IOException.class, () -> HlcJournal.open(root));
+        assertEquals("a journal must be a file: " + root, refused.getMessage());
+        assertFalse(Files.exists(Path.of("null.lock")), "a lock in the working directory");
     }
 
     @Test
