@@ -280,13 +280,8 @@ public final class DottedVersionVectorSet<V> {
      */
     public static <V> DottedVersionVectorSet<V> decode(
             byte[] bytes, Function<byte[], ? extends V> valueDecoder, int maxReplicas, int maxSiblings) {
-        if (maxReplicas < 0 || maxReplicas > VectorClock.MAX_ENTRIES) {
-            throw new IllegalArgumentException(
-                    "maxReplicas must be 0 to " + VectorClock.MAX_ENTRIES + ": " + maxReplicas);
-        }
-        if (maxSiblings < 0 || maxSiblings > MAX_SIBLINGS) {
-            throw new IllegalArgumentException("maxSiblings must be 0 to " + MAX_SIBLINGS + ": " + maxSiblings);
-        }
+        DecodeLimit.check("maxReplicas", maxReplicas, VectorClock.MAX_ENTRIES);
+        DecodeLimit.check("maxSiblings", maxSiblings, MAX_SIBLINGS);
         return SiblingCodec.decode(bytes, valueDecoder, maxReplicas, maxSiblings);
     }
 

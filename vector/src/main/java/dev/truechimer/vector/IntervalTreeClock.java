@@ -221,9 +221,7 @@ public final class IntervalTreeClock {
      * @throws IllegalArgumentException if {@code maxDepth} is out of range
      */
     public static IntervalTreeClock decode(byte[] bytes, int maxDepth) {
-        if (maxDepth < 0 || maxDepth > MAX_DEPTH) {
-            throw new IllegalArgumentException("maxDepth must be 0 to " + MAX_DEPTH + ": " + maxDepth);
-        }
+        DecodeLimit.check("maxDepth", maxDepth, MAX_DEPTH);
         return ItcCodec.decode(bytes, maxDepth);
     }
 

@@ -261,9 +261,7 @@ public final class NodeIds {
      * @throws IllegalArgumentException if {@code maxEntries} is out of range
      */
     public static NodeIds decode(byte[] bytes, int maxEntries) {
-        if (maxEntries < 0 || maxEntries > MAX_ENTRIES) {
-            throw new IllegalArgumentException("maxEntries must be 0 to " + MAX_ENTRIES + ": " + maxEntries);
-        }
+        DecodeLimit.check("maxEntries", maxEntries, MAX_ENTRIES);
         return NodeIdsCodec.decode(bytes, maxEntries);
     }
 

@@ -131,7 +131,7 @@ public final class VectorClock {
      * @throws IllegalStateException if both together know more than {@link #MAX_ENTRIES} nodes
      */
     public VectorClock merge(VectorClock other) {
-        if (nodes != other.nodes && !Arrays.equals(nodes, other.nodes)) {
+        if (!hasNodesOf(other)) {
             return switch (compareSparse(other)) {
                 case EQUAL, AFTER -> this;
                 case BEFORE -> other;
@@ -166,7 +166,7 @@ public final class VectorClock {
      * @return {@link Causality#BEFORE} if the other knows all that this one knows, and more
      */
     public Causality compareTo(VectorClock other) {
-        if (nodes == other.nodes || Arrays.equals(nodes, other.nodes)) {
+        if (hasNodesOf(other)) {
             return Counters.compare(counts, other.counts);
         }
         return compareSparse(other);
@@ -174,7 +174,7 @@ public final class VectorClock {
 
     /** Whether this clock knows all that the other knows: {@link Causality#AFTER} or {@link Causality#EQUAL}. */
     public boolean dominates(VectorClock other) {
-        if (nodes == other.nodes || Arrays.equals(nodes, other.nodes)) {
+        if (hasNodesOf(other)) {
             return Counters.isWithin(other.counts, counts);
         }
         Causality causality = compareSparse(other);
@@ -268,9 +268,7 @@ public final class VectorClock {
      * @throws IllegalArgumentException if {@code maxEntries} is out of range
      */
     public static VectorClock decode(byte[] bytes, int maxEntries) {
-        if (maxEntries < 0 || maxEntries > MAX_ENTRIES) {
-            throw new IllegalArgumentException("maxEntries must be 0 to " + MAX_ENTRIES + ": " + maxEntries);
-        }
+        DecodeLimit.check("maxEntries", maxEntries, MAX_ENTRIES);
         VarintReader in = new VarintReader(bytes);
         in.expectFormat(FORMAT);
         VectorClock clock = readEntries(in, maxEntries);
@@ -317,6 +315,11 @@ public final class VectorClock {
             throw new MalformedClockException(Reason.OVERFLOW, "an id more than 64 bits long behind " + node);
         }
         return node + distance + 1;
+    }
+
+    /** Whether both know of the same nodes, so that their counters stand in the same places. */
+    private boolean hasNodesOf(VectorClock other) {
+        return nodes == other.nodes || Arrays.equals(nodes, other.nodes);
     }
 
     private Causality compareSparse(VectorClock other) {

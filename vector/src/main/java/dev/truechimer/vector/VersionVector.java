@@ -181,10 +181,7 @@ public final class VersionVector {
      * @throws IllegalArgumentException if {@code maxEntries} is out of range
      */
     public static VersionVector decode(byte[] bytes, int maxEntries) {
-        if (maxEntries < 0 || maxEntries > VectorClock.MAX_ENTRIES) {
-            throw new IllegalArgumentException(
-                    "maxEntries must be 0 to " + VectorClock.MAX_ENTRIES + ": " + maxEntries);
-        }
+        DecodeLimit.check("maxEntries", maxEntries, VectorClock.MAX_ENTRIES);
         VarintReader in = new VarintReader(bytes);
         in.expectFormat(FORMAT);
         VectorClock counts = VectorClock.readEntries(in, maxEntries);
