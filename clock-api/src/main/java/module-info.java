@@ -1,4 +1,5 @@
 /** The interval clock: what users read, the interfaces of its sources, and the test kit. */
+@SuppressWarnings("module") // The module that a package is exported to is compiled later.
 module dev.truechimer.clock {
     requires static com.sun.jna;
     requires static org.jspecify;
@@ -6,6 +7,8 @@ module dev.truechimer.clock {
 
     exports dev.truechimer.clock;
     exports dev.truechimer.clock.commit;
+    exports dev.truechimer.clock.sequence to
+            dev.truechimer.hlc;
     exports dev.truechimer.clock.source;
     exports dev.truechimer.clock.testkit;
     exports dev.truechimer.clock.ticks;

@@ -3,6 +3,7 @@ package dev.truechimer.hlc;
 import dev.truechimer.clock.ClockUnavailableException;
 import dev.truechimer.clock.IntervalClock;
 import dev.truechimer.clock.TimeInterval;
+import dev.truechimer.clock.sequence.Sequence;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +15,7 @@ class SequenceLast extends SequencePadding {
 }
 
 /**
- * The last timestamp of a clock, which only grows.
+ * The last timestamp that was issued, which only grows.
  *
  * <p><b>Layout:</b> 128 bytes to both sides of {@link #last} belong to nothing else, since every timestamp writes it and
  * processors fetch cache lines in pairs. <b>Ordering:</b> volatile; changed by compare-and-set only. <b>Contention:</b> a thread
@@ -25,7 +25,7 @@ class SequenceLast extends SequencePadding {
  * Contention Management for Efficient Compare-and-Swap Operations" (2013).
  */
 @SuppressWarnings("unused")
-final class Sequence extends SequenceLast {
+public final class Sequence extends SequenceLast {
 
     /** Hints to the processor after a lost race; each takes tens of nanoseconds on x86. */
     private static final int PAUSES = 128;
@@ -44,21 +44,23 @@ final class Sequence extends SequenceLast {
 
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
-    Sequence(long first) {
+    /** Begins with {@code first} as the last. */
+    public Sequence(long first) {
         LAST.setVolatile((SequenceLast) this, first);
     }
 
-    long last() {
+    /** The last one. */
+    public long last() {
         return last;
     }
 
     /** Moves on to {@code next}, if {@code expected} is still the last. */
-    boolean advance(long expected, long next) {
+    public boolean advance(long expected, long next) {
         return LAST.compareAndSet((SequenceLast) this, expected, next);
     }
 
     /** Lets the others go on, after a lost race. */
-    static void yieldToOthers() {
+    public static void yieldToOthers() {
         for (int i = 0; i < PAUSES; i++) {
             Thread.onSpinWait();
         }
