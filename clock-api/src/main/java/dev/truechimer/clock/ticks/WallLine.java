@@ -1,0 +1,207 @@
+package dev.truechimer.clock.ticks;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of a clock that never goes back: a straight line over oscillator readings, and what is known about the wall clock that
+ * it follows.
+ *
+ * <p><b>Shape:</b> from {@code startTicks} for {@code validForNanos} of the oscillator, at the oscillator's rate or, while the
+ * clock is ahead of the wall clock, slower. <b>Invariant:</b> each line begins no lower than where the one before it ends, whatever
+ * the wall clock says; so values of later lines are never smaller, whoever still reads an older one. <b>Threads:</b> immutable.
+ */
+final class WallLine {
+
+    private static final long MILLION = 1_000_000;
+
+    /** By how much wall clock and oscillator may part, in millionths, without anybody having set either. */
+    private static final long CREDIBLE_SLEW_PPM = 500;
+
+    /** The first oscillator reading. */
+    final long startTicks;
+
+    /** The value there, nanoseconds since 1970. */
+    final long startNanos;
+
+    /** For how long, exclusive; at least 1. */
+    final long validForNanos;
+
+    /** How much slower than the oscillator, in units of 2^-64; at most a half. */
+    final long slowdown;
+
+    /** Wall clock minus oscillator, as believed; it and its two limits may wrap around, their differences don't. */
+    final long offsetNanos;
+
+    final long leastOffsetNanos;
+    final long greatestOffsetNanos;
+
+    /** An oscillator reading before the latest reading of the wall clock. */
+    private final long readAtTicks;
+
+    final WallClockHistory history;
+
+    private WallLine(
+            long startTicks,
+            long startNanos,
+            long validForNanos,
+            long slowdown,
+            Offset offset,
+            long readAtTicks,
+            WallClockHistory history) {
+        this.startTicks = startTicks;
+        this.startNanos = startNanos;
+        this.validForNanos = validForNanos;
+        this.slowdown = slowdown;
+        this.offsetNanos = offset.nanos;
+        this.leastOffsetNanos = offset.leastNanos;
+        this.greatestOffsetNanos = offset.greatestNanos;
+        this.readAtTicks = readAtTicks;
+        this.history = history;
+    }
+
+    /**
+     * The first line of a clock.
+     *
+     * @param floorNanos where it begins at least
+     */
+    static WallLine first(WallReading reading, long floorNanos, WallPace pace) {
+        return line(
+                reading.afterTicks(),
+                floorNanos,
+                Offset.of(reading),
+                reading.beforeTicks(),
+                WallClockHistory.NONE,
+                pace);
+    }
+
+    /** The line after this one, which follows what the wall clock says now, unless that would be back. */
+    WallLine next(WallReading reading, WallPace pace) {
+        Offset offset = Offset.of(reading).near(this);
+        WallClockStep step = step(offset, reading, pace);
+        return line(
+                reading.afterTicks(),
+                endNanos(),
+                offset,
+                reading.beforeTicks(),
+                step == null ? history : history.with(step),
+                pace);
+    }
+
+    /** The line after this one when the wall clock can't be read: on as before. */
+    WallLine nextBlind(long nowTicks, WallPace pace) {
+        return line(nowTicks, endNanos(), new Offset(this), readAtTicks, history.withUnreadable(), pace);
+    }
+
+    /** The same line, for a shorter time. */
+    WallLine validFor(long nanos) {
+        return nanos >= validForNanos
+                ? this
+                : new WallLine(startTicks, startNanos, nanos, slowdown, new Offset(this), readAtTicks, history);
+    }
+
+    private static WallLine line(
+            long startTicks,
+            long floorNanos,
+            Offset offset,
+            long readAtTicks,
+            WallClockHistory history,
+            WallPace pace) {
+        long wallNanos = offset.nanos + startTicks;
+        long aheadNanos = floorNanos - wallNanos;
+        if (aheadNanos <= 0) {
+            return new WallLine(startTicks, wallNanos, pace.checkEveryNanos(), 0, offset, readAtTicks, history);
+        }
+        long validForNanos = Math.min(pace.checkEveryNanos(), pace.nanosToLose(aheadNanos));
+        return new WallLine(startTicks, floorNanos, validForNanos, pace.slowdown(), offset, readAtTicks, history);
+    }
+
+    /**
+     * The value at an oscillator reading.
+     *
+     * @param elapsedNanos the reading minus {@link #startTicks}, {@code 0..validForNanos}
+     */
+    long at(long elapsedNanos) {
+        return startNanos + elapsedNanos - Math.multiplyHigh(elapsedNanos, slowdown);
+    }
+
+    /** Nobody who reads this line gets more. */
+    long endNanos() {
+        return at(validForNanos);
+    }
+
+    /** Of the moment when the clock gave {@code nanos} and the oscillator {@code nowTicks}. */
+    WallClockReport report(long nanos, long nowTicks) {
+        long wallNanos = offsetNanos + nowTicks;
+        return new WallClockReport(
+                nanos,
+                Math.max(nanos - wallNanos, 0),
+                Math.max(greatestOffsetNanos - offsetNanos, offsetNanos - leastOffsetNanos),
+                history.stepsForward(),
+                history.stepsBack(),
+                history.unreadable(),
+                Optional.ofNullable(history.lastStep()));
+    }
+
+    /** Whether somebody set the wall clock since this line's reading of it, and by how much. */
+    private @Nullable WallClockStep step(Offset next, WallReading reading, WallPace pace) {
+        long sizeNanos = next.nanos - offsetNanos;
+        long uncertaintyNanos = halfUp(greatestOffsetNanos - leastOffsetNanos) + halfUp(reading.widthNanos());
+        long elapsedNanos = Math.max(reading.afterTicks() - readAtTicks, 0);
+        long credibleNanos = elapsedNanos / MILLION * CREDIBLE_SLEW_PPM + CREDIBLE_SLEW_PPM;
+        // Differences of what is positive: no overflow.
+        boolean found = Math.abs(sizeNanos) - uncertaintyNanos - credibleNanos >= pace.stepThresholdNanos();
+        return found
+                ? new WallClockStep(
+                        sizeNanos,
+                        uncertaintyNanos,
+                        readAtTicks,
+                        reading.afterTicks(),
+                        next.nanos + reading.afterTicks())
+                : null;
+    }
+
+    private static long halfUp(long widthNanos) {
+        return (widthNanos + 1) >> 1;
+    }
+
+    /** Wall clock minus oscillator: the best guess and its limits. */
+    private static final class Offset {
+
+        final long nanos;
+        final long leastNanos;
+        final long greatestNanos;
+
+        private Offset(long nanos, long leastNanos, long greatestNanos) {
+            this.nanos = nanos;
+            this.leastNanos = leastNanos;
+            this.greatestNanos = greatestNanos;
+        }
+
+        Offset(WallLine line) {
+            this(line.offsetNanos, line.leastOffsetNanos, line.greatestOffsetNanos);
+        }
+
+        static Offset of(WallReading reading) {
+            long least = reading.leastOffsetNanos();
+            return new Offset(
+                    least + (reading.greatestOffsetNanos() - least) / 2, least, reading.greatestOffsetNanos());
+        }
+
+        /**
+         * This, narrowed by what was known before, if both can be true: then the guess moves as little as it must. Where wall
+         * clock and oscillator run at one rate, as on Linux, the limits close in with every reading.
+         */
+        Offset near(WallLine before) {
+            // Relative to the guess before, since the numbers themselves may wrap around.
+            long origin = before.offsetNanos;
+            long least = Math.max(leastNanos - origin, before.leastOffsetNanos - origin);
+            long greatest = Math.min(greatestNanos - origin, before.greatestOffsetNanos - origin);
+            if (least > greatest) {
+                return this;
+            }
+            long guess = Math.max(least, Math.min(0, greatest));
+            return new Offset(origin + guess, origin + least, origin + greatest);
+        }
+    }
+}
