@@ -1,6 +1,8 @@
 /** Benchmarks of the hot paths. */
 module dev.truechimer.benchmarks {
     requires static org.jspecify;
+    requires chronicle.core;
+    requires com.google.common;
     requires com.hazelcast.core;
     requires dev.truechimer.clock;
     requires dev.truechimer.hlc;
@@ -9,6 +11,7 @@ module dev.truechimer.benchmarks {
     requires ignite.core;
     requires jmh.core;
     requires jol.core;
+    requires org.agrona;
     requires pekko.actor;
     requires pekko.cluster;
     requires pekko.cluster.ddata;

@@ -39,7 +39,7 @@ import java.util.function.Consumer;
  * clock takes two seconds for the last one. <i>Suspend:</i> the oscillator may stand still meanwhile; the first reading after it may
  * be late by as much, if it comes within the 100 ms. <i>Slew:</i> is followed, as the wall clock does. <i>Core migration:</i> a
  * reading by a core whose oscillator is behind gives the beginning of the line, never less. <i>Durations</i> between two readings
- * are wrong by what the wall clock was set in between: take a {@link Stopwatch}. <i>Other processes</i> have clocks of their own:
+ * are wrong by what the wall clock was set in between: take a {@code Stopwatch}. <i>Other processes</i> have clocks of their own:
  * neither the order nor the uniqueness extends to them.
  */
 public final class MonotonicWallClock {
