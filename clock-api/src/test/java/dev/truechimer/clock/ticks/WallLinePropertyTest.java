@@ -98,6 +98,7 @@ class WallLinePropertyTest {
         assertEquals(reading.afterTicks(), next.startTicks);
         assertTrue(next.offsetNanos - reading.leastOffsetNanos() >= 0, "offset");
         assertTrue(reading.greatestOffsetNanos() - next.offsetNanos >= 0, "offset");
+        checkKnowledge(first, reading, next);
         long wallAtStart = next.offsetNanos + next.startTicks;
         boolean coasting = next.slowdown != 0;
         assertEquals(coasting, first.endNanos() > wallAtStart, "slower only if ahead");
@@ -120,6 +121,29 @@ class WallLinePropertyTest {
             long errorNanos = Math.abs(step.sizeNanos() - trueStep);
             // The wall clock ran on while it was being read, by up to the width.
             assertTrue(errorNanos <= step.uncertaintyNanos() + firstWidth, () -> step + " for " + trueStep);
+        }
+    }
+
+    /** What both readings say, if both can be true, and a guess that moved as little as it had to; else what the new one says. */
+    private static void checkKnowledge(WallLine first, WallReading reading, WallLine next) {
+        // Offsets may wrap around; relative to one of them they don't.
+        long origin = first.offsetNanos;
+        long least = reading.leastOffsetNanos() - origin;
+        long greatest = reading.greatestOffsetNanos() - origin;
+        long leastOfBoth = Math.max(least, first.leastOffsetNanos - origin);
+        long greatestOfBoth = Math.min(greatest, first.greatestOffsetNanos - origin);
+        boolean agree = leastOfBoth <= greatestOfBoth;
+        Statistics.label("agree").collect(agree);
+        Statistics.label("agree").coverage(coverage -> {
+            coverage.check(true).count(count -> count > 100);
+            coverage.check(false).count(count -> count > 100);
+        });
+        assertEquals(agree ? leastOfBoth : least, next.leastOffsetNanos - origin);
+        assertEquals(agree ? greatestOfBoth : greatest, next.greatestOffsetNanos - origin);
+        if (agree) {
+            assertEquals(Math.min(Math.max(0, leastOfBoth), greatestOfBoth), next.offsetNanos - origin);
+        } else {
+            assertEquals(least + (greatest - least) / 2, next.offsetNanos - origin);
         }
     }
 
