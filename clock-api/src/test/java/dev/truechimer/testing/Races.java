@@ -26,10 +26,11 @@ import org.openjdk.jcstress.infra.grading.ReportUtils;
 import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
- * Runs all races of a module under jcstress, in JVMs of its own: every test must have been raced, must have had more than one
- * outcome, and none that it does not name. A short run takes the compiler that moves code most, C2, with its order of instructions
- * shuffled; with {@code -Psoak} it is a full one, in all modes of compilation that jcstress knows. The report of jcstress is in the
- * module's {@code target/jcstress}.
+ * Runs all races of a module under jcstress, in JVMs of its own: every test must have been raced, must have had more
+ * than one outcome, and none that it does not name. A short run takes the compiler that moves code most, C2, with its
+ * order of instructions shuffled; with {@code -Psoak} it is a full one, in all modes of compilation that jcstress
+ * knows. A race of more threads than there are processors is left out, and a line says so. The report of jcstress is in
+ * the module's {@code target/jcstress}.
  */
 public final class Races {
 

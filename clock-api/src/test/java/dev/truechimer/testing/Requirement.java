@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Something of the machine without which a test can't run, named by {@link Requires}. It is made by its constructor without
- * parameters, for each test again.
+ * Something of the machine without which a test can't run, named by {@link Requires}. It is made by its constructor
+ * without parameters, for each test again.
  */
 public interface Requirement {
 

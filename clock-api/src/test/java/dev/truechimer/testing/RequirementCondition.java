@@ -10,8 +10,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Decides whether a test that needs something of the machine runs. Without it the test is skipped, and a line on standard output
- * says what is missing and how to get it; with {@value #MODE_VARIABLE}{@code =required} it fails.
+ * Decides whether a test that needs something of the machine runs. Without it the test is skipped, and a line on
+ * standard output says what is missing and how to get it; with {@value #MODE_VARIABLE}{@code =required} it fails.
  */
 final class RequirementCondition implements ExecutionCondition {
 
