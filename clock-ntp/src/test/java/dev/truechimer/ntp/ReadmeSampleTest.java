@@ -1,27 +1,18 @@
 package dev.truechimer.ntp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.Samples;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample on the first page compiles, and is as short as promised. */
 class ReadmeSampleTest {
-
-    private static final Pattern SAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private static final String BEFORE = """
             import dev.truechimer.clock.*;
@@ -40,33 +31,10 @@ class ReadmeSampleTest {
 
     @Test
     void compilesAndHasAtMostTenLines(@TempDir Path classes) throws IOException {
-        Matcher sample = SAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
-        assertTrue(sample.find(), "the README has a sample");
-        String code = sample.group(1);
-        assertTrue(code.lines().count() <= 10, "at most ten lines: " + code);
-        assertEquals("", compile(BEFORE + code + "    }\n}\n", classes));
-    }
-
-    private static String compile(String source, Path classes) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Sample.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
-        List<String> options = List.of(
-                "--release",
-                "17",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"));
-        boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(file))
-                .call();
-        return compiled ? "" : messages.toString();
+        List<String> samples = Samples.ofMarkdown(Path.of("..", "README.md"));
+        assertFalse(samples.isEmpty(), "the README has a sample");
+        String sample = samples.get(0);
+        assertTrue(sample.lines().count() <= 10, "at most ten lines: " + sample);
+        assertEquals("", Samples.messages(BEFORE, sample, classes));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.truechimer.testing.ChildJvm;
 import dev.truechimer.vector.MalformedClockException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,20 +175,14 @@ class DecoderFuzzIT {
 
     private Run fuzz(List<String> jvmOptions, Class<?> target, String... arguments) throws Exception {
         Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
+        List<String> options = new ArrayList<>(List.of(
                 // Little, so that a decoder that allocates what it is told to would be found out.
-                "-Xmx128m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+EnableDynamicAgentLoading"));
-        command.addAll(jvmOptions);
+                "-Xmx128m", "--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading"));
+        options.addAll(jvmOptions);
         if (Runtime.version().feature() >= JDK_THAT_WARNS) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
+            options.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "com.code_intelligence.jazzer.Jazzer",
+        List<String> search = new ArrayList<>(List.of(
                 "--target_class=" + target.getName(),
                 "--instrumentation_includes=dev.truechimer.vector.**",
                 "--reproducer_path=" + folder,
@@ -196,11 +191,10 @@ class DecoderFuzzIT {
                 "-timeout=10",
                 "-rss_limit_mb=0",
                 "-artifact_prefix=" + folder.resolve("found-")));
-        command.add(Files.createDirectory(folder.resolve("grown")).toString());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        search.add(Files.createDirectory(folder.resolve("grown")).toString());
+        search.addAll(List.of(arguments));
+        Process process = ChildJvm.of(options, "com.code_intelligence.jazzer.Jazzer", search)
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.truechimer.clock.ClockReport.Verdict;
 import dev.truechimer.clock.ticks.Ticks;
 import dev.truechimer.ntp.daemon.Link.Law;
-import dev.truechimer.ntp.daemon.RequiresDaemon.Daemon;
+import dev.truechimer.testing.Requires;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Four real chronyd servers: the clock contains the truth, whatever the network, one server and the oscillator do. */
-@RequiresDaemon(Daemon.CHRONYD)
+@Requires(NeedsChronyd.class)
 final class ChronydContainmentIT {
 
     private static final int SERVERS = 4;

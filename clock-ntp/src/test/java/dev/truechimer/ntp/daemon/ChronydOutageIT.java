@@ -10,7 +10,7 @@ import dev.truechimer.clock.ClockStatus;
 import dev.truechimer.clock.Timekeeper;
 import dev.truechimer.clock.source.SourceFailure.Reason;
 import dev.truechimer.ntp.daemon.Link.Law;
-import dev.truechimer.ntp.daemon.RequiresDaemon.Daemon;
+import dev.truechimer.testing.Requires;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Real chronyd servers that go away, come back, or don't know the time. */
-@RequiresDaemon(Daemon.CHRONYD)
+@Requires(NeedsChronyd.class)
 final class ChronydOutageIT {
 
     private static final int SERVERS = 4;

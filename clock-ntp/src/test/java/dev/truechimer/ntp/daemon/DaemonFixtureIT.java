@@ -3,7 +3,7 @@ package dev.truechimer.ntp.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.truechimer.ntp.daemon.RequiresDaemon.Daemon;
+import dev.truechimer.testing.Requires;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ final class DaemonFixtureIT {
     private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(2);
 
     @Test
-    @RequiresDaemon(Daemon.CHRONYD)
+    @Requires(NeedsChronyd.class)
     void chronydTellsTheTruthLiesOrDoesNotKnow() throws InterruptedException {
         try (Chronyd honest = Chronyd.start("honest", new Chronyd.Honest());
                 Chronyd ignorant = Chronyd.start("ignorant", new Chronyd.Unsynchronized());
@@ -34,7 +34,7 @@ final class DaemonFixtureIT {
     }
 
     @Test
-    @RequiresDaemon(Daemon.CHRONYD)
+    @Requires(NeedsChronyd.class)
     void chronydStopsAndStartsAgainAtItsAddress() throws InterruptedException {
         try (Chronyd server = Chronyd.start("server", new Chronyd.Honest());
                 Chronyd reference = Chronyd.start("reference", new Chronyd.Honest())) {
@@ -49,7 +49,7 @@ final class DaemonFixtureIT {
     }
 
     @Test
-    @RequiresDaemon(Daemon.NTPSEC)
+    @Requires(NeedsNtpsec.class)
     void ntpdServesTheHostsClock() throws InterruptedException {
         try (Ntpsec server = Ntpsec.start("ntpd", Ntpsec.Access.UNLIMITED)) {
             NtpQuery truth = ask(server).orElseThrow();
@@ -59,7 +59,7 @@ final class DaemonFixtureIT {
     }
 
     @Test
-    @RequiresDaemon(Daemon.NTPSEC)
+    @Requires(NeedsNtpsec.class)
     void ntpdKissesWhoAsksTooOften() throws InterruptedException {
         try (Ntpsec server = Ntpsec.start("ntpd", Ntpsec.Access.RATE_LIMITED)) {
             boolean kissed = false;

@@ -9,7 +9,7 @@ import dev.truechimer.clock.Timekeeper;
 import dev.truechimer.clock.source.SourceFailure;
 import dev.truechimer.clock.ticks.Ticks;
 import dev.truechimer.ntp.NtpSource;
-import dev.truechimer.ntp.daemon.RequiresDaemon.Daemon;
+import dev.truechimer.testing.Requires;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Another implementation of a server than chronyd: it is understood, and obeyed when it asks for fewer requests. */
-@RequiresDaemon(Daemon.NTPSEC)
+@Requires(NeedsNtpsec.class)
 final class NtpsecIT {
 
     private static final String SERVER = "ntpd";

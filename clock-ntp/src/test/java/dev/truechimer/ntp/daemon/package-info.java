@@ -4,6 +4,6 @@
  *
  * <p>No daemon may touch the host's clock: chronyd runs with {@code -x} and without privileges, ntpd without
  * CAP_SYS_TIME. <b>Truth</b> is the host's CLOCK_REALTIME, which these daemons serve. Where a daemon is missing its tests are
- * skipped and say so; see {@link dev.truechimer.ntp.daemon.DaemonRequirement}.
+ * skipped and say so; see {@link dev.truechimer.testing.Requires}.
  */
 package dev.truechimer.ntp.daemon;

@@ -2,24 +2,15 @@ package dev.truechimer.hlc.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.truechimer.testing.Samples;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample in the documentation of the class compiles. */
 class SampleTest {
-
-    private static final Pattern SAMPLE = Pattern.compile("<pre>\\{@code\n(.*?)\n \\* }</pre>", Pattern.DOTALL);
 
     private static final String BEFORE = """
             import dev.truechimer.hlc.*;
@@ -47,34 +38,8 @@ class SampleTest {
     @Test
     void compiles(@TempDir Path classes) throws IOException {
         Path source = Path.of("src", "main", "java", "dev", "truechimer", "hlc", "http", "HlcHttp.java");
-        List<String> samples = SAMPLE.matcher(Files.readString(source))
-                .results()
-                .map(found -> found.group(1).replaceAll("(?m)^ \\* ?", ""))
-                .toList();
+        List<String> samples = Samples.ofJavadoc(source);
         assertEquals(1, samples.size());
-        assertEquals("", compile(BEFORE + samples.get(0) + "\n    }\n}\n", classes));
-    }
-
-    private static String compile(String source, Path classes) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Sample.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
-        List<String> options = List.of(
-                "--release",
-                "17",
-                "-proc:none",
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"));
-        boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(file))
-                .call();
-        return compiled ? "" : messages.toString();
+        assertEquals("", Samples.messages(BEFORE, samples.get(0), classes));
     }
 }

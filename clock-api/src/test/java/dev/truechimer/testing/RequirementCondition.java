@@ -1,6 +1,5 @@
-package dev.truechimer.ntp.daemon;
+package dev.truechimer.testing;
 
-import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +7,15 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * Decides whether a test that needs a daemon runs. Without the daemon it is skipped, and a line on standard output says what is
- * missing and how to get it; with {@value #MODE_VARIABLE}{@code =required} it fails.
+ * Decides whether a test that needs something of the machine runs. Without it the test is skipped, and a line on
+ * standard output says what is missing and how to get it; with {@value #MODE_VARIABLE}{@code =required} it fails.
  */
-final class DaemonRequirement implements ExecutionCondition {
+final class RequirementCondition implements ExecutionCondition {
 
-    /** {@code required}: a test without its daemon fails. {@code optional}, empty or not set: it is skipped. */
+    /** {@code required}: a test without what it needs fails. {@code optional}, empty or not set: it is skipped. */
     static final String MODE_VARIABLE = "TRUECHIMER_DAEMON_TESTS";
 
     /** What becomes of a test that can't run. */
@@ -39,16 +39,21 @@ final class DaemonRequirement implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        Optional<RequiresDaemon> need = context.getElement()
-                .flatMap((AnnotatedElement e) -> AnnotationSupport.findAnnotation(e, RequiresDaemon.class));
-        Optional<String> obstacle = need.flatMap(annotation -> Arrays.stream(annotation.value())
-                .flatMap(daemon -> daemon.obstacle().stream())
-                .findFirst());
+        Optional<String> obstacle = context.getElement()
+                .flatMap(element -> AnnotationSupport.findAnnotation(element, Requires.class))
+                .flatMap(RequirementCondition::obstacle);
         ConditionEvaluationResult result = decide(name(context), Mode.of(System.getenv(MODE_VARIABLE)), obstacle);
         if (result.isDisabled()) {
             System.out.println(result.getReason().orElseThrow());
         }
         return result;
+    }
+
+    /** The first one. */
+    static Optional<String> obstacle(Requires annotation) {
+        return Arrays.stream(annotation.value())
+                .flatMap(type -> ReflectionSupport.newInstance(type).obstacle().stream())
+                .findFirst();
     }
 
     private static String name(ExtensionContext context) {
@@ -66,7 +71,7 @@ final class DaemonRequirement implements ExecutionCondition {
      */
     static ConditionEvaluationResult decide(String test, Mode mode, Optional<String> obstacle) {
         if (obstacle.isEmpty()) {
-            return ConditionEvaluationResult.enabled("its daemons are here");
+            return ConditionEvaluationResult.enabled("what it needs is here");
         }
         if (mode == Mode.REQUIRED) {
             throw new IllegalStateException(test + " can't run, but " + MODE_VARIABLE + "=required: " + obstacle.get());
