@@ -109,11 +109,14 @@ class HlcJcstressIT {
     /** Its exit code says whether jcstress was content. */
     private int race() throws Exception {
         clear();
-        Process runner = new ProcessBuilder(command())
+        ProcessBuilder builder = new ProcessBuilder(command())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(console.toFile())
-                .start();
+                .redirectOutput(console.toFile());
+        // Where JNA unpacks its library for all JVMs of this run; in the user's folder another run may replace it by
+        // its own.
+        builder.environment().put("XDG_CACHE_HOME", folder.toString());
+        Process runner = builder.start();
         try {
             if (!runner.waitFor(SOAK ? 220 : 8, TimeUnit.MINUTES)) {
                 throw new AssertionError("jcstress has not ended, see " + console);
