@@ -18,6 +18,7 @@ class ArchitectureTest {
 
     private static final String ENGINE = "dev.truechimer.clock.engine..";
     private static final String HOST = "dev.truechimer.clock.host..";
+    private static final String SEQUENCE = "dev.truechimer.clock.sequence..";
 
     @ArchTest
     static final ArchRule moduleUsesNothingElseOfOurs = classes()
@@ -89,6 +90,15 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "com.sun.jna..", "org.jspecify..", HOST, "dev.truechimer.clock.ticks");
+
+    /** Numbers that grow, and files: what the numbers mean, and which clock is read, its users tell it. */
+    @ArchTest
+    static final ArchRule sequenceKnowsNothingOfTheRest = classes()
+            .that()
+            .resideInAPackage(SEQUENCE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify.annotations", SEQUENCE);
 
     @ArchTest
     static final ArchRule nothingStandsOnTheTestKit = noClasses()

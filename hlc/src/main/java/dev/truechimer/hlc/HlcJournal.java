@@ -1,11 +1,14 @@
 package dev.truechimer.hlc;
 
 import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.sequence.BoundJournal;
+import dev.truechimer.clock.sequence.JournalCounters;
+import dev.truechimer.clock.sequence.JournalDisk;
+import dev.truechimer.clock.sequence.JournalPatience;
+import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes restarts of a hybrid logical clock safe: a file with an upper bound of all timestamps that were issued, stored before they
@@ -40,18 +43,10 @@ public final class HlcJournal implements AutoCloseable {
     /** How far ahead a journal leases, unless told: 250 ms. */
     public static final Duration DEFAULT_AHEAD = Duration.ofMillis(250);
 
-    private static final Duration LEAST_AHEAD = Duration.ofMillis(1);
-    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+    private final BoundJournal journal;
 
-    private final Duration ahead;
-    private final JournalProgress progress;
-    private final JournalThread thread;
-    private final AtomicBoolean attached = new AtomicBoolean();
-
-    private HlcJournal(Duration ahead, JournalProgress progress, JournalThread thread) {
-        this.ahead = ahead;
-        this.progress = progress;
-        this.thread = thread;
+    private HlcJournal(BoundJournal journal) {
+        this.journal = journal;
     }
 
     /**
@@ -78,35 +73,33 @@ public final class HlcJournal implements AutoCloseable {
      * @throws IOException if the file can't be read, locked or written, or the disk does not answer within ten seconds
      */
     public static HlcJournal open(Path file, Duration ahead) throws IOException {
-        Objects.requireNonNull(file, "file");
-        return open(() -> FileJournalDisk.open(file), file.toString(), ahead, JournalProgress.Patience.DEFAULT);
+        return new HlcJournal(BoundJournal.open(file, new HlcJournalOwner(), ahead, patience()));
     }
 
     /** Opens a journal on any kind of disk. */
-    static HlcJournal open(JournalDisk.Opener opener, String name, Duration ahead, JournalProgress.Patience patience)
+    static HlcJournal open(JournalDisk.Opener opener, String name, Duration ahead, JournalPatience patience)
             throws IOException {
-        if (ahead.compareTo(LEAST_AHEAD) < 0 || ahead.compareTo(MOST_AHEAD) > 0) {
-            throw new IllegalArgumentException("ahead must be " + LEAST_AHEAD + ".." + MOST_AHEAD + ": " + ahead);
-        }
-        JournalProgress progress = new JournalProgress(name, patience);
-        JournalThread thread = JournalThread.start(opener, name, progress);
-        progress.awaitOpened();
-        return new HlcJournal(ahead, progress, thread);
+        return new HlcJournal(BoundJournal.open(opener, name, new HlcJournalOwner(), ahead, patience));
+    }
+
+    private static JournalPatience patience() {
+        return JournalPatience.usual(Ticks.system()::nanos);
     }
 
     /** How far ahead of the physical time the bound is leased. */
     public Duration ahead() {
-        return ahead;
+        return journal.ahead();
     }
 
     /** No timestamp above it was ever issued under this journal, and that is durable; packed, 0 before the first. Only grows. */
     public long bound() {
-        return progress.bound();
+        return journal.bound();
     }
 
     /** What was counted since it was opened; of one moment. */
     public HlcJournalCounters counters() {
-        return progress.counters();
+        JournalCounters counted = journal.counters();
+        return new HlcJournalCounters(counted.writes(), counted.failures(), counted.lastFailure());
     }
 
     /**
@@ -115,13 +108,7 @@ public final class HlcJournal implements AutoCloseable {
      * @throws IllegalStateException if it was called before, or the journal is closed
      */
     void attach() {
-        if (progress.isClosing()) {
-            throw new IllegalStateException("the journal was closed; open it again for a new clock");
-        }
-        if (!attached.compareAndSet(false, true)) {
-            throw new IllegalStateException(
-                    "the journal belongs to a clock already; each clock needs a journal of its own");
-        }
+        journal.attach();
     }
 
     /**
@@ -134,21 +121,12 @@ public final class HlcJournal implements AutoCloseable {
      * @throws ClockUnavailableException if the bound can't be extended; the message says why
      */
     long cover(long timestamp, long lease) {
-        long bound = progress.bound();
-        if (bound < timestamp) {
-            bound = progress.extend(timestamp, lease);
-        }
-        long half = (lease - timestamp) / 2;
-        if (bound - timestamp < half) {
-            progress.request(lease);
-            return bound;
-        }
-        return bound - half;
+        return journal.cover(timestamp, lease);
     }
 
     /** Waits until nothing is being written. For tests, which want to know what was written when. */
     void awaitIdle() {
-        progress.awaitIdle();
+        journal.awaitIdle();
     }
 
     /**
@@ -159,6 +137,6 @@ public final class HlcJournal implements AutoCloseable {
      */
     @Override
     public void close() {
-        thread.close();
+        journal.close();
     }
 }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.sequence.GatedDisk;
+import dev.truechimer.clock.sequence.JournalPatience;
 import dev.truechimer.clock.testkit.ManualClock;
+import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,8 +32,8 @@ class CrashLoopSimTest {
     private static final int LIVES = 12;
     private static final int ACTIONS = 6;
     private static final long MAX_OFFSET_MICROS = 500 * MILLI;
-    private static final JournalProgress.Patience PATIENCE =
-            new JournalProgress.Patience(Duration.ofSeconds(60), Duration.ZERO);
+    private static final JournalPatience PATIENCE =
+            new JournalPatience(Duration.ofSeconds(60), Duration.ZERO, Ticks.system()::nanos);
 
     /** What should happen in many lives. */
     private enum Outcome {

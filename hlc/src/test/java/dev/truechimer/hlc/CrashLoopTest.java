@@ -12,7 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.sequence.GatedDisk;
+import dev.truechimer.clock.sequence.JournalPatience;
 import dev.truechimer.clock.testkit.ManualClock;
+import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class CrashLoopTest {
                 () -> disk,
                 "gated",
                 HlcJournal.DEFAULT_AHEAD,
-                new JournalProgress.Patience(Duration.ofSeconds(60), Duration.ZERO));
+                new JournalPatience(Duration.ofSeconds(60), Duration.ZERO, Ticks.system()::nanos));
     }
 
     private HybridLogicalClock clock(HlcJournal journal) {

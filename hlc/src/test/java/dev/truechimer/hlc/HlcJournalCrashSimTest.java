@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.truechimer.hlc.ModelDisk.Fault;
-import dev.truechimer.hlc.ModelDisk.Honesty;
-import dev.truechimer.hlc.ModelDisk.Kind;
-import dev.truechimer.hlc.ModelDisk.Remains;
-import dev.truechimer.hlc.ModelDisk.Step;
+import dev.truechimer.clock.sequence.ModelDisk;
+import dev.truechimer.clock.sequence.ModelDisk.Fault;
+import dev.truechimer.clock.sequence.ModelDisk.Honesty;
+import dev.truechimer.clock.sequence.ModelDisk.Kind;
+import dev.truechimer.clock.sequence.ModelDisk.Remains;
+import dev.truechimer.clock.sequence.ModelDisk.Step;
+import dev.truechimer.clock.sequence.QuietJournalLog;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -40,7 +42,7 @@ class HlcJournalCrashSimTest {
 
     @BeforeEach
     void logQuietly() {
-        log = new QuietJournalLog();
+        log = new QuietJournalLog(HlcJournal.class.getName());
     }
 
     @AfterEach

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.sequence.Caller;
+import dev.truechimer.clock.sequence.GatedDisk;
+import dev.truechimer.clock.sequence.JournalPatience;
+import dev.truechimer.clock.sequence.ModelDisk.Step;
+import dev.truechimer.clock.sequence.QuietJournalLog;
 import dev.truechimer.clock.testkit.ManualClock;
-import dev.truechimer.hlc.ModelDisk.Step;
+import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +30,8 @@ class JournaledClockTest {
     private static final long BEGIN_MICROS = 1_795_176_000_000_000L;
     private static final long HOUR_MICROS = 3_600_000_000L;
 
-    private static final JournalProgress.Patience PATIENCE =
-            new JournalProgress.Patience(Duration.ofSeconds(60), Duration.ZERO);
+    private static final JournalPatience PATIENCE =
+            new JournalPatience(Duration.ofSeconds(60), Duration.ZERO, Ticks.system()::nanos);
 
     private final GatedDisk disk = new GatedDisk();
     private final AtomicLong physicalMicros = new AtomicLong(BEGIN_MICROS);
@@ -36,7 +41,8 @@ class JournaledClockTest {
     }
 
     private HlcJournal open(Duration writeLimit) throws IOException {
-        return HlcJournal.open(() -> disk, "gated", AHEAD, new JournalProgress.Patience(writeLimit, Duration.ZERO));
+        return HlcJournal.open(
+                () -> disk, "gated", AHEAD, new JournalPatience(writeLimit, Duration.ZERO, Ticks.system()::nanos));
     }
 
     private HybridLogicalClock clock(HlcJournal journal) {
@@ -225,7 +231,7 @@ class JournaledClockTest {
     @Test
     void aRefusedMessageChangesNothing() throws IOException {
         ManualClock interval = new ManualClock(BEGIN_MICROS * 1_000, (BEGIN_MICROS + 100_000) * 1_000);
-        QuietJournalLog log = new QuietJournalLog();
+        QuietJournalLog log = new QuietJournalLog(HlcJournal.class.getName());
         try (HlcJournal journal = open()) {
             HybridLogicalClock clock =
                     HybridLogicalClock.builder(interval).journal(journal).build();
@@ -243,7 +249,7 @@ class JournaledClockTest {
                 assertEquals(last, clock.last());
                 assertEquals(lead, clock.lead());
                 assertEquals(bound, journal.bound());
-                assertEquals(bound, disk.stored());
+                assertEquals(bound, disk.stored(new HlcJournalOwner()));
             }
             assertEquals(4, journal.counters().failures());
             assertEquals(new HlcCounters(0, 0, 0, 0), clock.counters());
@@ -275,7 +281,7 @@ class JournaledClockTest {
     @Test
     void aClockAtTheEndOfTimeStopsAndDoesNotOverflow() throws IOException {
         try (HlcJournal journal = open()) {
-            journal.cover(JournalRecord.MAX_BOUND, JournalRecord.MAX_BOUND);
+            journal.cover(HlcJournalOwner.MAX_BOUND, HlcJournalOwner.MAX_BOUND);
         }
         for (OffsetPolicy policy : OffsetPolicy.values()) {
             try (HlcJournal journal = open()) {
@@ -283,13 +289,13 @@ class JournaledClockTest {
                         .offsetPolicy(policy)
                         .journal(journal)
                         .build();
-                assertEquals(JournalRecord.MAX_BOUND, clock.last());
+                assertEquals(HlcJournalOwner.MAX_BOUND, clock.last());
                 for (int i = 0; i < 3; i++) {
                     assertThrows(ClockUnavailableException.class, clock::now);
                     assertThrows(ClockUnavailableException.class, () -> clock.update(at(BEGIN_MICROS)));
                     assertThrows(ClockUnavailableException.class, () -> clock.reserve(HybridLogicalClock.MAX_RESERVED));
                 }
-                assertEquals(JournalRecord.MAX_BOUND, clock.last());
+                assertEquals(HlcJournalOwner.MAX_BOUND, clock.last());
             }
         }
     }

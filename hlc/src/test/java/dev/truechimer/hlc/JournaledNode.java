@@ -1,6 +1,9 @@
 package dev.truechimer.hlc;
 
 import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.sequence.JournalPatience;
+import dev.truechimer.clock.sequence.ModelDisk;
+import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +18,8 @@ import java.util.function.LongSupplier;
 final class JournaledNode {
 
     private static final Duration AHEAD = Duration.ofMillis(250);
-    private static final JournalProgress.Patience PATIENCE =
-            new JournalProgress.Patience(Duration.ofSeconds(10), Duration.ZERO);
+    private static final JournalPatience PATIENCE =
+            new JournalPatience(Duration.ofSeconds(10), Duration.ZERO, Ticks.system()::nanos);
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final long MAX_OFFSET_MICROS = HybridLogicalClock.DEFAULT_MAX_OFFSET.toNanos() / 1_000;
     private static final int RESERVED = 3_000;

@@ -1,9 +1,10 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
  * What a clock relies on, on every kind of disk: what is covered is durable, the bound only grows, and it never grows
  * beyond what was leased.
  */
-class HlcJournalContractTest {
+class BoundJournalContractTest {
 
     private static final long SEED = 20261120;
     private static final int LIVES = 6;
-    private static final long FIRST = HybridTimestamp.parse("2026-11-20T12:00:00.000000Z/0000");
-    private static final JournalProgress.Patience PATIENCE =
-            new JournalProgress.Patience(Duration.ofSeconds(60), Duration.ZERO);
+    private static final long FIRST = 1_795_176_000_000_000L;
+    private static final JournalPatience PATIENCE =
+            new JournalPatience(Duration.ofSeconds(60), Duration.ZERO, Ticks.system()::nanos);
+
+    private static final JournalOwner OWNER = new NumberOwner();
+    private static final Duration AHEAD = Duration.ofMillis(250);
 
     @TempDir
     private Path folder;
@@ -50,14 +54,14 @@ class HlcJournalContractTest {
 
     @Test
     void holdsOnARealDisk() throws IOException {
-        Path file = folder.toRealPath().resolve("clock.hlc");
-        check(() -> FileJournalDisk.open(file), 50);
+        Path file = folder.toRealPath().resolve("clock.journal");
+        check(() -> FileJournalDisk.open(file, OWNER), 50);
     }
 
     private void check(JournalDisk.Opener opener, int covers) throws IOException {
         long bound = 0;
         for (int life = 0; life < LIVES; life++) {
-            try (HlcJournal journal = HlcJournal.open(opener, "contract", HlcJournal.DEFAULT_AHEAD, PATIENCE)) {
+            try (BoundJournal journal = BoundJournal.open(opener, "contract", OWNER, AHEAD, PATIENCE)) {
                 assertEquals(bound, journal.bound(), "what the life before has covered");
                 for (int i = 0; i < covers; i++) {
                     cover(journal, i);
@@ -71,7 +75,7 @@ class HlcJournalContractTest {
                 () -> waits + " waits, " + renewals + " renewals, " + nothingToDo + " times nothing");
     }
 
-    private void cover(HlcJournal journal, int i) {
+    private void cover(BoundJournal journal, int i) {
         long before = journal.bound();
         // Below the bound, at it, just above, and far above; leased not at all, a little, and much.
         long timestamp = Math.max(FIRST, before + random.nextLong(-5_000, 2_000));

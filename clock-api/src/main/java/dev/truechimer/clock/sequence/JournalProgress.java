@@ -1,9 +1,6 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
-import dev.truechimer.clock.ClockUnavailableException;
-import dev.truechimer.clock.ticks.Ticks;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is durable, what is wanted, and what the journal's thread is at: where callers and that thread meet.
  *
- * <p><b>Invariant:</b> {@link #bound()} only grows. <b>Threads:</b> any; guarded by one lock that is never held during I/O or
- * foreign code. A caller may hold any lock while it waits here: it waits for the disk and for nothing else, since the thread runs
- * nobody else's code, except that it reports a failure to the log, and until it has done so everybody is refused at once.
- * <b>Limit:</b> one write may take {@code writeLimit}; then everybody who needs more than is durable is refused, and who comes
- * while it still hangs does not wait as long again.
+ * <p><b>Invariant:</b> {@link #bound()} only grows. <b>Threads:</b> any; guarded by one lock that is never held during
+ * I/O or foreign code, other than the owner's and the oscillator's, which wait for nothing. A caller may hold any lock
+ * while it waits here: it waits for the disk and for nothing else, since the thread runs nobody else's code, except
+ * that it reports a failure to the log, and until it has done so everybody is refused at once. <b>Limit:</b> one write
+ * may take {@code writeLimit}; then everybody who needs more than is durable is refused, and who comes while it still
+ * hangs does not wait as long again.
  */
 final class JournalProgress {
 
@@ -33,19 +31,9 @@ final class JournalProgress {
         ENDED
     }
 
-    /**
-     * How long is waited.
-     *
-     * @param writeLimit for one write, for the opening, and for the end
-     * @param retryPause after a failed write nobody is let to the disk for so long, or clocks in need would keep it busy
-     */
-    record Patience(Duration writeLimit, Duration retryPause) {
-        static final Patience DEFAULT = new Patience(Duration.ofSeconds(10), Duration.ofMillis(10));
-    }
-
     private final String name;
-    private final Patience patience;
-    private final Ticks ticks = Ticks.system();
+    private final JournalOwner owner;
+    private final JournalPatience patience;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** For the thread: there is a target, or the end is wanted. */
@@ -70,12 +58,13 @@ final class JournalProgress {
     /** When the last write began, or failed. */
     private long writeTicks;
 
-    JournalProgress(String name, Patience patience) {
+    JournalProgress(String name, JournalOwner owner, JournalPatience patience) {
         this.name = name;
+        this.owner = owner;
         this.patience = patience;
     }
 
-    /** Durable, and no timestamp above it was ever issued. */
+    /** Durable, and no number above it was ever covered. */
     long bound() {
         return bound;
     }
@@ -84,10 +73,10 @@ final class JournalProgress {
         return closing;
     }
 
-    HlcJournalCounters counters() {
+    JournalCounters counters() {
         lock.lock();
         try {
-            return new HlcJournalCounters(writes, failures, Optional.ofNullable(lastFailure));
+            return new JournalCounters(writes, failures, Optional.ofNullable(lastFailure));
         } finally {
             lock.unlock();
         }
@@ -108,11 +97,12 @@ final class JournalProgress {
     }
 
     /**
-     * Returns once the bound is at least {@code atLeast}. An interrupt does not end the wait; it is kept for the caller.
+     * Returns once the bound is at least {@code atLeast}. An interrupt does not end the wait; it is kept for the
+     * caller.
      *
      * @param target what to store then, {@code >= atLeast}
      * @return the bound
-     * @throws ClockUnavailableException if the end is wanted, or the disk fails or takes too long
+     * @throws RuntimeException what the owner says if the end is wanted, or the disk fails or takes too long
      */
     long extend(long atLeast, long target) {
         lock.lock();
@@ -204,7 +194,7 @@ final class JournalProgress {
         return phase == Phase.REPORTING
                 || (failing
                         && phase == Phase.IDLE
-                        && ticks.nanos() - writeTicks < patience.retryPause().toNanos());
+                        && tickNanos() - writeTicks < patience.retryPause().toNanos());
     }
 
     /**
@@ -214,10 +204,10 @@ final class JournalProgress {
      */
     private boolean await(BooleanSupplier condition) {
         boolean interrupted = false;
-        long startTicks = ticks.nanos();
+        long startTicks = tickNanos();
         while (!condition.getAsBoolean()) {
             long sinceTicks = phase == Phase.WRITING ? writeTicks : startTicks;
-            long leftNanos = patience.writeLimit().toNanos() - (ticks.nanos() - sinceTicks);
+            long leftNanos = patience.writeLimit().toNanos() - (tickNanos() - sinceTicks);
             if (leftNanos <= 0) {
                 break;
             }
@@ -234,16 +224,20 @@ final class JournalProgress {
         return condition.getAsBoolean();
     }
 
-    private ClockUnavailableException failed(long atLeast) {
-        ClockUnavailableException failed = unavailable(
+    private RuntimeException failed(long atLeast) {
+        RuntimeException failed = unavailable(
                 atLeast, "storing a higher one failed, which the next timestamp tries again: " + lastFailure);
         failed.initCause(lastFailure);
         return failed;
     }
 
-    private ClockUnavailableException unavailable(long atLeast, String reason) {
-        return new ClockUnavailableException("no timestamp: the next one, " + HybridTimestamp.format(atLeast)
-                + ", is above the bound of the journal " + name + ", " + HybridTimestamp.format(bound) + "; " + reason);
+    private RuntimeException unavailable(long atLeast, String reason) {
+        return owner.unavailable("no timestamp: the next one, " + owner.text(atLeast)
+                + ", is above the bound of the journal " + name + ", " + owner.text(bound) + "; " + reason);
+    }
+
+    private long tickNanos() {
+        return patience.tickNanos().getAsLong();
     }
 
     private String noAnswer() {
@@ -279,7 +273,7 @@ final class JournalProgress {
             if (closing) {
                 return NO_TARGET;
             }
-            writeTicks = ticks.nanos();
+            writeTicks = tickNanos();
             enter(Phase.WRITING);
             return wanted;
         } finally {
@@ -313,7 +307,7 @@ final class JournalProgress {
             failures++;
             lastFailure = failure;
             wanted = bound;
-            writeTicks = ticks.nanos();
+            writeTicks = tickNanos();
             enter(first ? Phase.REPORTING : Phase.IDLE);
             return first;
         } finally {

@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.io.IOException;
 
@@ -9,20 +9,20 @@ import java.io.IOException;
  */
 final class JournalThread implements Runnable {
 
-    static final String NAME = "truechimer-hlc-journal";
-
-    private static final System.Logger LOG = System.getLogger(HlcJournal.class.getName());
-
     private final JournalDisk.Opener opener;
     private final String name;
+    private final JournalOwner owner;
+    private final System.Logger log;
     private final JournalProgress progress;
     private final Thread thread;
 
-    private JournalThread(JournalDisk.Opener opener, String name, JournalProgress progress) {
+    private JournalThread(JournalDisk.Opener opener, String name, JournalOwner owner, JournalProgress progress) {
         this.opener = opener;
         this.name = name;
+        this.owner = owner;
+        this.log = System.getLogger(owner.logger());
         this.progress = progress;
-        this.thread = new Thread(this, NAME);
+        this.thread = new Thread(this, owner.magic());
         thread.setDaemon(true);
     }
 
@@ -30,10 +30,11 @@ final class JournalThread implements Runnable {
      * Starts a thread, which begins by opening the disk.
      *
      * @param name what is opened, for messages
+     * @param owner whose journal it is
      * @param progress where it says what it has done
      */
-    static JournalThread start(JournalDisk.Opener opener, String name, JournalProgress progress) {
-        JournalThread started = new JournalThread(opener, name, progress);
+    static JournalThread start(JournalDisk.Opener opener, String name, JournalOwner owner, JournalProgress progress) {
+        JournalThread started = new JournalThread(opener, name, owner, progress);
         started.thread.start();
         return started;
     }
@@ -50,12 +51,12 @@ final class JournalThread implements Runnable {
     public void run() {
         Throwable failure = null;
         try (JournalDisk disk = opener.open()) {
-            serve(new JournalStore(disk));
+            serve(new JournalStore(disk, new JournalRecord(owner)));
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         }
         if (progress.ended(failure)) {
-            LOG.log(
+            log.log(
                     System.Logger.Level.ERROR,
                     "the journal " + name + " has ended, and its clock stops at the bound",
                     failure);
@@ -90,7 +91,7 @@ final class JournalThread implements Runnable {
 
     private void report(Throwable failure) {
         try {
-            LOG.log(
+            log.log(
                     System.Logger.Level.WARNING,
                     "the journal " + name + " could not be written; its clock stops at the bound unless a later attempt"
                             + " succeeds; further failures in a row are counted, not logged",

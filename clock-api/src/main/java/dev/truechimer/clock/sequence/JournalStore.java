@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.io.IOException;
 
@@ -13,27 +13,29 @@ import java.io.IOException;
 final class JournalStore {
 
     private final JournalDisk disk;
+    private final JournalRecord record;
 
-    JournalStore(JournalDisk disk) {
+    JournalStore(JournalDisk disk, JournalRecord record) {
         this.disk = disk;
+        this.record = record;
     }
 
     /**
      * Reads the bound.
      *
      * @return 0 if none was ever stored
-     * @throws JournalCorruptException if there is something else
+     * @throws IOException what the owner says if there is something else; or if it can't be read
      */
     long load() throws IOException {
-        byte[] found = disk.read(JournalRecord.BYTES + 1);
-        return found == null ? 0 : JournalRecord.decode(found, disk.name());
+        byte[] found = disk.read(record.bytes() + 1);
+        return found == null ? 0 : record.decode(found, disk.name());
     }
 
     /** Returns once the bound is durable. */
     void store(long bound) throws IOException {
-        byte[] record = JournalRecord.encode(bound);
+        byte[] bytes = record.encode(bound);
         try (JournalDisk.Draft draft = disk.createDraft()) {
-            draft.write(record);
+            draft.write(bytes);
             draft.force();
         }
         disk.publishDraft();

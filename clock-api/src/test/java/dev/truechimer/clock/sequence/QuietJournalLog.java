@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,17 +9,23 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Takes what journals log, as long as it is open, so that it is not printed. */
-final class QuietJournalLog extends Handler {
+public final class QuietJournalLog extends Handler {
 
-    private final Logger logger = Logger.getLogger(HlcJournal.class.getName());
+    private final Logger logger;
     private final List<LogRecord> records = Collections.synchronizedList(new ArrayList<>());
 
-    QuietJournalLog() {
+    /**
+     * Takes them from now on.
+     *
+     * @param owner the logger that their owner names
+     */
+    public QuietJournalLog(String owner) {
+        logger = Logger.getLogger(owner);
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
     }
 
-    List<LogRecord> records() {
+    public List<LogRecord> records() {
         return List.copyOf(records);
     }
 

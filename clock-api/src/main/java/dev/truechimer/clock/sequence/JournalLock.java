@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,33 +31,33 @@ final class JournalLock implements Closeable {
      * Locks a file, which is made if it is missing and stays when the lock is given back.
      *
      * @param file one file always by the same path
-     * @throws JournalInUseException if it is locked
+     * @param owner whose journal it guards
+     * @throws IOException what the owner says if it is locked; or if it can't be made
      */
-    static JournalLock acquire(Path file) throws IOException {
+    static JournalLock acquire(Path file, JournalOwner owner) throws IOException {
         synchronized (OPEN) {
             FileChannel channel = OPEN.get(file);
             if (channel == null) {
                 channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 OPEN.put(file, channel);
             }
-            lock(channel, file);
+            lock(channel, file, owner);
             return new JournalLock(file);
         }
     }
 
-    private static void lock(FileChannel channel, Path file) throws IOException {
+    private static void lock(FileChannel channel, Path file, JournalOwner owner) throws IOException {
         boolean closable = true;
         try {
             if (channel.tryLock() == null) {
-                throw new JournalInUseException("another process has the journal's lock, " + file
+                throw owner.inUse("another process has the journal's lock, " + file
                         + ": each clock needs a journal of its own; end that process, or use another file");
             }
             closable = false;
         } catch (OverlappingFileLockException e) {
             closable = false;
-            JournalInUseException inUse =
-                    new JournalInUseException("this process has the journal open already, see its lock, " + file
-                            + ": each clock needs a journal of its own; close it first, or use another file");
+            IOException inUse = owner.inUse("this process has the journal open already, see its lock, " + file
+                    + ": each clock needs a journal of its own; close it first, or use another file");
             inUse.initCause(e);
             throw inUse;
         } finally {

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.clock.sequence.JournalRecord;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
-class JournalRecordTest {
+class HlcJournalRecordTest {
+
+    private static final JournalRecord FORM = new JournalRecord(new HlcJournalOwner());
 
     private static final long BOUND = HybridTimestamp.parse("2026-11-20T12:00:00.123456Z/2047");
 
@@ -31,23 +35,23 @@ class JournalRecordTest {
     private static void assertRefused(String rule, String content) {
         byte[] bytes = content.getBytes(ISO_8859_1);
         JournalCorruptException refused =
-                assertThrows(JournalCorruptException.class, () -> JournalRecord.decode(bytes, "/data/clock.hlc"));
+                assertThrows(JournalCorruptException.class, () -> FORM.decode(bytes, "/data/clock.hlc"));
         assertTrue(
                 refused.getMessage().startsWith("the journal /data/clock.hlc " + rule + "; it was left as it is."),
                 refused.getMessage());
     }
 
     private static String valid() {
-        return new String(JournalRecord.encode(BOUND), ISO_8859_1);
+        return new String(FORM.encode(BOUND), ISO_8859_1);
     }
 
     @Test
-    void isThreeLinesThatAPersonCanRead() throws JournalCorruptException {
+    void isThreeLinesThatAPersonCanRead() throws IOException {
         String checksum = valid().substring(71, 79);
         assertEquals(RECORD.formatted(checksum), valid());
         assertEquals(sealed(valid().substring(0, 64)), valid());
-        assertEquals(JournalRecord.BYTES, valid().length());
-        assertEquals(BOUND, JournalRecord.decode(valid().getBytes(ISO_8859_1), "f"));
+        assertEquals(FORM.bytes(), valid().length());
+        assertEquals(BOUND, FORM.decode(valid().getBytes(ISO_8859_1), "f"));
     }
 
     @Test
@@ -85,16 +89,16 @@ class JournalRecordTest {
     @Test
     void keepsTheReasonOfABoundThatIsNoTimestamp() {
         String content = sealed(valid().substring(0, 64).replace("/2047", "/2048"));
-        JournalCorruptException refused = assertThrows(
-                JournalCorruptException.class, () -> JournalRecord.decode(content.getBytes(ISO_8859_1), "f"));
+        JournalCorruptException refused =
+                assertThrows(JournalCorruptException.class, () -> FORM.decode(content.getBytes(ISO_8859_1), "f"));
         assertNotNull(refused.getCause());
     }
 
     /** A clock that began at the end of time would overflow, and issue from 1970 on. */
     @Test
-    void refusesABoundThatNoClockIssues() throws JournalCorruptException {
-        long most = JournalRecord.MAX_BOUND;
-        assertEquals(most, JournalRecord.decode(JournalRecord.encode(most), "f"));
+    void refusesABoundThatNoClockIssues() throws IOException {
+        long most = HlcJournalOwner.MAX_BOUND;
+        assertEquals(most, FORM.decode(FORM.encode(most), "f"));
         for (long beyond : new long[] {most + 1, Long.MAX_VALUE}) {
             String text = HybridTimestamp.format(beyond);
             assertRefused(
@@ -105,19 +109,18 @@ class JournalRecordTest {
 
     @Test
     void writesNoBoundOutOfRange() {
-        for (long wrong : new long[] {-1, Long.MIN_VALUE, JournalRecord.MAX_BOUND + 1, Long.MAX_VALUE}) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> JournalRecord.encode(wrong));
-            assertEquals("bound must be 0.." + JournalRecord.MAX_BOUND + ": " + wrong, refused.getMessage());
+        for (long wrong : new long[] {-1, Long.MIN_VALUE, HlcJournalOwner.MAX_BOUND + 1, Long.MAX_VALUE}) {
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> FORM.encode(wrong));
+            assertEquals("bound must be 0.." + HlcJournalOwner.MAX_BOUND + ": " + wrong, refused.getMessage());
         }
     }
 
     @Test
-    void hasARecordForTheTimeBeforeTheFirst() throws JournalCorruptException {
-        assertEquals(0, JournalRecord.decode(JournalRecord.encode(0), "f"));
+    void hasARecordForTheTimeBeforeTheFirst() throws IOException {
+        assertEquals(0, FORM.decode(FORM.encode(0), "f"));
         assertArrayEquals(
                 sealed("truechimer-hlc-journal 1\nbound 1970-01-01T00:00:00.000000Z/0000\n")
                         .getBytes(ISO_8859_1),
-                JournalRecord.encode(0));
+                FORM.encode(0));
     }
 }

@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -14,10 +14,10 @@ import java.util.Set;
  * not forced may then be there or not: a content wholly, in part, not at all, or as garbage; a publication wholly or not at all.
  * <b>Threads:</b> one life uses it from its journal's thread; look at it when that is idle or has ended.
  */
-final class ModelDisk implements JournalDisk {
+public final class ModelDisk implements JournalDisk {
 
     /** The power is gone, and every later step finds it gone. */
-    static final class PowerCut extends Error {
+    public static final class PowerCut extends Error {
         private static final long serialVersionUID = 1L;
 
         PowerCut() {
@@ -26,7 +26,7 @@ final class ModelDisk implements JournalDisk {
     }
 
     /** What a disk does. */
-    enum Step {
+    public enum Step {
         READ,
         CREATE,
         WRITE,
@@ -37,7 +37,7 @@ final class ModelDisk implements JournalDisk {
     }
 
     /** How a step fails. */
-    enum Fault {
+    public enum Fault {
         /** It does nothing. */
         REFUSED,
         /** Out of space in the middle: of a write, half is done. */
@@ -47,14 +47,14 @@ final class ModelDisk implements JournalDisk {
     }
 
     /** Which promise is broken. */
-    enum Honesty {
+    public enum Honesty {
         HONEST,
         FORCES_NO_FILE,
         FORCES_NO_FOLDER
     }
 
     /** What a power cut may leave, for counting. */
-    enum Kind {
+    public enum Kind {
         NO_RECORD,
         DURABLE_RECORD,
         RECORD_BEFORE_THE_PUBLICATION,
@@ -68,7 +68,7 @@ final class ModelDisk implements JournalDisk {
     }
 
     /** What one power cut has left: contents in ISO 8859-1, null where there is no file. */
-    record Remains(String record, String draft, Set<Kind> kinds) {}
+    public record Remains(String record, String draft, Set<Kind> kinds) {}
 
     /** A file, under whatever name. */
     private static final class Inode {
@@ -97,7 +97,7 @@ final class ModelDisk implements JournalDisk {
      * @param powerCutAt the power is cut before the step of this number, from 0
      * @param faults which steps fail, by their number
      */
-    ModelDisk(Remains before, Honesty honesty, int powerCutAt, Map<Integer, Fault> faults) {
+    public ModelDisk(Remains before, Honesty honesty, int powerCutAt, Map<Integer, Fault> faults) {
         this.honesty = honesty;
         this.powerCutAt = powerCutAt;
         this.faults = faults;
@@ -106,7 +106,7 @@ final class ModelDisk implements JournalDisk {
         possibleRecords.add(record);
     }
 
-    static Remains empty() {
+    public static Remains empty() {
         return new Remains(null, null, EnumSet.noneOf(Kind.class));
     }
 
@@ -121,12 +121,12 @@ final class ModelDisk implements JournalDisk {
     }
 
     /** The steps that were begun, without the one that the power cut prevented. */
-    List<Step> steps() {
+    public List<Step> steps() {
         return List.copyOf(steps);
     }
 
     /** Everything that may be found if the power is cut now. */
-    List<Remains> remains() {
+    public List<Remains> remains() {
         List<Remains> all = new ArrayList<>();
         for (Inode each : possibleRecords) {
             for (Content ofRecord : contents(each)) {

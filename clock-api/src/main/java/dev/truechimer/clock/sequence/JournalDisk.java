@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where a journal keeps its record, in steps of which each may fail by itself: what a crash leaves depends on their order, which
  * is {@link JournalStore}'s. <b>Threads:</b> confined to the journal's. Closing gives the journal free for others.
  */
-interface JournalDisk extends Closeable {
+public interface JournalDisk extends Closeable {
 
     /** Opens it for this journal alone. */
     @FunctionalInterface
@@ -17,8 +17,7 @@ interface JournalDisk extends Closeable {
         /**
          * Opens it.
          *
-         * @throws JournalInUseException if it is open already
-         * @throws IOException if it can't be opened
+         * @throws IOException if it is open already, or can't be opened
          */
         JournalDisk open() throws IOException;
     }

@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.truechimer.clock.ClockUnavailableException;
+import dev.truechimer.clock.sequence.ModelDisk.Step;
 import dev.truechimer.clock.ticks.Ticks;
-import dev.truechimer.hlc.ModelDisk.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,20 +24,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A journal on a disk that fails and stands still: who waits, who is refused, and that nobody waits for ever. */
-class HlcJournalThreadTest {
+class BoundJournalThreadTest {
+
+    private static final JournalOwner OWNER = new NumberOwner();
 
     private static final Duration AHEAD = Duration.ofMillis(250);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final long FIRST = HybridTimestamp.pack(1_795_176_000_000_000L, 0);
-    private static final long LEASE = FIRST + HybridTimestamp.pack(250_000, 0);
+    private static final long FIRST = 1_795_176_000_000_000L;
+    private static final long LEASE = FIRST + 250_000;
 
     private final GatedDisk disk = new GatedDisk();
     private QuietJournalLog log;
 
     @BeforeEach
     void logQuietly() {
-        log = new QuietJournalLog();
+        log = new QuietJournalLog(OWNER.logger());
     }
 
     @AfterEach
@@ -46,21 +47,22 @@ class HlcJournalThreadTest {
         log.close();
     }
 
-    private HlcJournal open(Duration writeLimit) throws IOException {
+    private BoundJournal open(Duration writeLimit) throws IOException {
         return open(writeLimit, Duration.ZERO);
     }
 
-    private HlcJournal open(Duration writeLimit, Duration retryPause) throws IOException {
-        return HlcJournal.open(() -> disk, "gated", AHEAD, new JournalProgress.Patience(writeLimit, retryPause));
+    private BoundJournal open(Duration writeLimit, Duration retryPause) throws IOException {
+        return BoundJournal.open(
+                () -> disk, "gated", OWNER, AHEAD, new JournalPatience(writeLimit, retryPause, Ticks.system()::nanos));
     }
 
-    private static ClockUnavailableException assertUnavailable(HlcJournal journal, long timestamp) {
-        return assertThrows(ClockUnavailableException.class, () -> journal.cover(timestamp, timestamp));
+    private static NumberOwner.Unavailable assertUnavailable(BoundJournal journal, long timestamp) {
+        return assertThrows(NumberOwner.Unavailable.class, () -> journal.cover(timestamp, timestamp));
     }
 
     @Test
     void publishesABoundOnceTheFolderIsForced() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             for (Step step : new Step[] {Step.FORCE, Step.PUBLISH, Step.FORCE_FOLDER}) {
                 long before = journal.bound();
                 GatedDisk.Gate gate = disk.gateAt(step);
@@ -71,14 +73,14 @@ class HlcJournalThreadTest {
                 gate.open();
                 assertEquals(before + 1_000 - 499, caller.outcome());
                 assertEquals(before + 1_000, journal.bound());
-                assertEquals(before + 1_000, disk.stored());
+                assertEquals(before + 1_000, disk.stored(OWNER));
             }
         }
     }
 
     @Test
     void renewsWithoutKeepingAnybodyWaiting() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             assertEquals(LEASE - (LEASE - FIRST) / 2, journal.cover(FIRST, LEASE), "a look after half of the lease");
             assertEquals(LEASE, journal.bound());
             GatedDisk.Gate gate = disk.gateAt(Step.WRITE);
@@ -99,7 +101,7 @@ class HlcJournalThreadTest {
     /** The second one is asked for while the first is being written, by somebody who waits and by somebody who does not. */
     @Test
     void losesNoWishWhileItWrites() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             GatedDisk.Gate gate = disk.gateAt(Step.FORCE);
             Caller<Long> first = Caller.of(() -> journal.cover(FIRST, FIRST));
             gate.awaitReached();
@@ -110,13 +112,13 @@ class HlcJournalThreadTest {
             second.outcome();
             lower.outcome();
             assertEquals(FIRST + 5, journal.bound());
-            assertEquals(FIRST + 5, disk.stored());
+            assertEquals(FIRST + 5, disk.stored(OWNER));
         }
     }
 
     @Test
     void anInterruptDoesNotEndTheWaitAndIsKept() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             GatedDisk.Gate gate = disk.gateAt(Step.FORCE_FOLDER);
             Caller<Boolean> caller = Caller.of(() -> {
                 Thread.currentThread().interrupt();
@@ -133,17 +135,17 @@ class HlcJournalThreadTest {
 
     @Test
     void aFailureIsToldWithItsCauseAndTheNextTimestampTriesAgain() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             long opened = journal.bound();
             IOException full = new IOException("No space left on device");
             for (Step step :
                     new Step[] {Step.CREATE, Step.WRITE, Step.FORCE, Step.CLOSE, Step.PUBLISH, Step.FORCE_FOLDER}) {
                 disk.failAt(step, full);
-                ClockUnavailableException refused = assertUnavailable(journal, FIRST);
+                NumberOwner.Unavailable refused = assertUnavailable(journal, FIRST);
                 assertSame(full, refused.getCause());
                 assertEquals(
-                        "no timestamp: the next one, 2026-11-20T12:00:00.000000Z/0000, is above the bound of the journal"
-                                + " gated, 1970-01-01T00:00:00.000000Z/0000; storing a higher one failed, which the next"
+                        "no timestamp: the next one, 0001795176000000000, is above the bound of the journal"
+                                + " gated, 0000000000000000000; storing a higher one failed, which the next"
                                 + " timestamp tries again: java.io.IOException: No space left on device",
                         refused.getMessage());
                 assertEquals(opened, journal.bound());
@@ -151,16 +153,16 @@ class HlcJournalThreadTest {
                 journal.awaitIdle();
                 disk.recover();
             }
-            assertEquals(new HlcJournalCounters(1, 6, Optional.of(full)), journal.counters());
+            assertEquals(new JournalCounters(1, 6, Optional.of(full)), journal.counters());
             journal.cover(FIRST, FIRST);
             assertEquals(FIRST, journal.bound());
-            assertEquals(new HlcJournalCounters(2, 6, Optional.of(full)), journal.counters());
+            assertEquals(new JournalCounters(2, 6, Optional.of(full)), journal.counters());
         }
     }
 
     @Test
     void whateverADiskThrowsIsAFailure() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             for (Throwable thrown : List.of(new SecurityException("no"), new OutOfMemoryError("no"))) {
                 disk.failAt(Step.WRITE, thrown);
                 assertSame(thrown, assertUnavailable(journal, FIRST).getCause());
@@ -173,7 +175,7 @@ class HlcJournalThreadTest {
 
     @Test
     void logsTheFirstFailureOfARowOnly() throws Exception {
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             for (int row = 1; row <= 2; row++) {
                 disk.failAt(Step.FORCE, new IOException("broken"));
                 for (int i = 0; i < 5; i++) {
@@ -195,7 +197,7 @@ class HlcJournalThreadTest {
     /** A clock that is asked again and again must not keep a broken disk busy. */
     @Test
     void leavesADiskThatHasFailedAloneForAWhile() throws Exception {
-        try (HlcJournal journal = open(LONG, LONG)) {
+        try (BoundJournal journal = open(LONG, LONG)) {
             disk.failAt(Step.FORCE, new IOException("broken"));
             int before = disk.attempts();
             for (int i = 0; i < 100; i++) {
@@ -211,7 +213,7 @@ class HlcJournalThreadTest {
 
     @Test
     void triesAgainOnceTheWhileIsOver() throws Exception {
-        try (HlcJournal journal = open(LONG, Duration.ofMillis(1))) {
+        try (BoundJournal journal = open(LONG, Duration.ofMillis(1))) {
             disk.failAt(Step.FORCE, new IOException("broken"));
             assertUnavailable(journal, FIRST);
             disk.recover();
@@ -219,7 +221,7 @@ class HlcJournalThreadTest {
                 try {
                     journal.cover(FIRST, FIRST);
                     return true;
-                } catch (ClockUnavailableException e) {
+                } catch (NumberOwner.Unavailable e) {
                     return false;
                 }
             });
@@ -238,10 +240,10 @@ class HlcJournalThreadTest {
     /** Callers of one clock come one after the other: if each waited as long as the first, a queue would never end. */
     @Test
     void aDiskThatHangsIsWaitedForOnce() throws Exception {
-        HlcJournal journal = open(SHORT);
+        BoundJournal journal = open(SHORT);
         GatedDisk.Gate gate = disk.gateAt(Step.FORCE);
         long startTicks = Ticks.system().nanos();
-        ClockUnavailableException refused = assertUnavailable(journal, FIRST);
+        NumberOwner.Unavailable refused = assertUnavailable(journal, FIRST);
         assertTrue(Ticks.system().nanos() - startTicks >= SHORT.toNanos());
         assertTrue(refused.getMessage().endsWith("; its disk has not answered for PT0.2S"), refused.getMessage());
         startTicks = Ticks.system().nanos();
@@ -282,7 +284,7 @@ class HlcJournalThreadTest {
 
     @Test
     void closingRefusesWhoWaitsAndLetsTheWriteEnd() throws Exception {
-        HlcJournal journal = open(LONG);
+        BoundJournal journal = open(LONG);
         GatedDisk.Gate gate = disk.gateAt(Step.FORCE_FOLDER);
         Caller<Long> waiting = Caller.of(() -> journal.cover(FIRST, LEASE));
         gate.awaitReached();
@@ -290,7 +292,7 @@ class HlcJournalThreadTest {
             journal.close();
             return "closed";
         });
-        ClockUnavailableException refused = assertThrows(ClockUnavailableException.class, waiting::outcome);
+        NumberOwner.Unavailable refused = assertThrows(NumberOwner.Unavailable.class, waiting::outcome);
         assertTrue(
                 refused.getMessage().endsWith("; it was closed; close a journal after the last timestamp of its clock"),
                 refused.getMessage());
@@ -305,7 +307,7 @@ class HlcJournalThreadTest {
 
     @Test
     void closingADiskThatHangsGivesUpAndGivesItFreeLater() throws Exception {
-        HlcJournal journal = open(SHORT);
+        BoundJournal journal = open(SHORT);
         GatedDisk.Gate gate = disk.gateAt(Step.PUBLISH);
         assertUnavailable(journal, FIRST);
         gate.awaitReached();
@@ -317,7 +319,7 @@ class HlcJournalThreadTest {
 
     @Test
     void anInterruptIsKeptAcrossTheClose() throws Exception {
-        HlcJournal journal = open(LONG);
+        BoundJournal journal = open(LONG);
         boolean kept = Caller.of(() -> {
                     Thread.currentThread().interrupt();
                     journal.close();
@@ -330,7 +332,7 @@ class HlcJournalThreadTest {
 
     @Test
     void afterTheCloseTheBoundStaysAndNothingMoreIsStored() throws Exception {
-        HlcJournal journal = open(LONG);
+        BoundJournal journal = open(LONG);
         journal.cover(FIRST, LEASE);
         journal.close();
         journal.close();
@@ -339,7 +341,7 @@ class HlcJournalThreadTest {
         assertEquals(LEASE, journal.cover(LEASE - 1, LEASE + 100), "up to the bound the clock may go on");
         assertTrue(assertUnavailable(journal, LEASE + 1).getMessage().contains("it was closed"));
         assertEquals(attempts, disk.attempts());
-        assertEquals(LEASE, disk.stored());
+        assertEquals(LEASE, disk.stored(OWNER));
         IllegalStateException refused = assertThrows(IllegalStateException.class, journal::attach);
         assertEquals("the journal was closed; open it again for a new clock", refused.getMessage());
     }
@@ -348,18 +350,18 @@ class HlcJournalThreadTest {
     @Test
     void nobodyWaitsForTheLog() throws Exception {
         List<Throwable> inTheLog = new ArrayList<>();
-        try (HlcJournal journal = open(LONG)) {
+        try (BoundJournal journal = open(LONG)) {
             Handler stamping = new Handler() {
                 @Override
                 public void publish(LogRecord logged) {
                     try {
                         journal.cover(FIRST, FIRST);
-                    } catch (ClockUnavailableException e) {
+                    } catch (NumberOwner.Unavailable e) {
                         inTheLog.add(e);
                     }
                     try {
                         inTheLog.add(assertThrows(
-                                ClockUnavailableException.class,
+                                NumberOwner.Unavailable.class,
                                 () -> Caller.of(() -> journal.cover(FIRST, FIRST))
                                         .outcome()));
                     } catch (AssertionError e) {
@@ -374,7 +376,7 @@ class HlcJournalThreadTest {
                 @Override
                 public void close() {}
             };
-            Logger logger = Logger.getLogger(HlcJournal.class.getName());
+            Logger logger = Logger.getLogger(OWNER.logger());
             logger.addHandler(stamping);
             try {
                 IOException broken = new IOException("broken");
@@ -397,9 +399,9 @@ class HlcJournalThreadTest {
     @Test
     void theThreadIsADaemonWithANameAndEnds() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        HlcJournal journal = open(LONG);
+        BoundJournal journal = open(LONG);
         Thread thread = Thread.getAllStackTraces().keySet().stream()
-                .filter(each -> each.getName().equals(JournalThread.NAME) && !before.contains(each))
+                .filter(each -> each.getName().equals(OWNER.magic()) && !before.contains(each))
                 .findFirst()
                 .orElseThrow();
         assertTrue(thread.isDaemon());

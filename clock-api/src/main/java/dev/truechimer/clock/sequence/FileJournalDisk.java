@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class FileJournalDisk implements JournalDisk {
 
     private final Path file;
+    private final JournalOwner owner;
     private final Path draft;
     private final JournalLock lock;
 
-    private FileJournalDisk(Path file, JournalLock lock) {
+    private FileJournalDisk(Path file, JournalOwner owner, JournalLock lock) {
         this.file = file;
+        this.owner = owner;
         this.draft = beside(file, ".tmp");
         this.lock = lock;
     }
@@ -36,9 +38,9 @@ final class FileJournalDisk implements JournalDisk {
      *
      * @param file need not exist; its folder must, because one that is missing may be a disk that is not mounted
      */
-    static FileJournalDisk open(Path file) throws IOException {
+    static FileJournalDisk open(Path file, JournalOwner owner) throws IOException {
         Path resolved = resolve(file.toAbsolutePath());
-        return new FileJournalDisk(resolved, JournalLock.acquire(beside(resolved, ".lock")));
+        return new FileJournalDisk(resolved, owner, JournalLock.acquire(beside(resolved, ".lock"), owner));
     }
 
     /** The file itself, wherever links lead, so that all its names share one lock. */
@@ -102,7 +104,7 @@ final class FileJournalDisk implements JournalDisk {
             return null;
         }
         if (!found.isRegularFile()) {
-            throw new JournalCorruptException(name(), "is not a regular file");
+            throw owner.corrupt(name(), "is not a regular file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(limit);

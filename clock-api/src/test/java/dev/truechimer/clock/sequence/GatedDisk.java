@@ -1,8 +1,8 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.truechimer.hlc.ModelDisk.Step;
+import dev.truechimer.clock.sequence.ModelDisk.Step;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,18 +10,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A disk in memory that fails, and stands still, as a test wants it to. <b>Threads:</b> any. */
-final class GatedDisk implements JournalDisk {
+public final class GatedDisk implements JournalDisk {
 
     /** A step that stands still. */
-    static final class Gate {
+    public static final class Gate {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
 
-        void awaitReached() throws InterruptedException {
+        public void awaitReached() throws InterruptedException {
             await(reached, "the disk does not come there");
         }
 
-        void open() {
+        public void open() {
             opened.countDown();
         }
     }
@@ -34,32 +34,32 @@ final class GatedDisk implements JournalDisk {
     private volatile int attempts;
 
     /** Lets the disk stand still before a step, when it comes there next. */
-    Gate gateAt(Step step) {
+    public Gate gateAt(Step step) {
         Gate gate = new Gate();
         gates.put(step, gate);
         return gate;
     }
 
     /** Lets a step fail from now on. */
-    void failAt(Step step, Throwable failure) {
+    public void failAt(Step step, Throwable failure) {
         failures.put(step, failure);
     }
 
-    void recover() {
+    public void recover() {
         failures.clear();
     }
 
     /** How often somebody began to store something. */
-    int attempts() {
+    public int attempts() {
         return attempts;
     }
 
-    /** What is stored. */
-    long stored() throws IOException {
-        return JournalRecord.decode(record, name());
+    /** What is stored, as its owner reads it. */
+    public long stored(JournalOwner owner) throws IOException {
+        return new JournalRecord(owner).decode(record, name());
     }
 
-    void awaitClosed() throws InterruptedException {
+    public void awaitClosed() throws InterruptedException {
         await(closed, "the disk is not given free");
     }
 
@@ -67,7 +67,7 @@ final class GatedDisk implements JournalDisk {
         assertTrue(latch.await(Caller.LIMIT_SECONDS, TimeUnit.SECONDS), complaint);
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed.getCount() == 0;
     }
 

@@ -1,4 +1,4 @@
-package dev.truechimer.hlc;
+package dev.truechimer.clock.sequence;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A thread that calls something, and what came of it. */
-final class Caller<T> {
+public final class Caller<T> {
 
-    static final long LIMIT_SECONDS = 30;
+    public static final long LIMIT_SECONDS = 30;
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Thread thread;
@@ -28,20 +28,20 @@ final class Caller<T> {
         thread.start();
     }
 
-    static <T> Caller<T> of(Callable<T> call) {
+    public static <T> Caller<T> of(Callable<T> call) {
         return new Caller<>(call);
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return result.isDone();
     }
 
     /** What it returned, or threw. */
-    T outcome() throws Exception {
+    public T outcome() throws Exception {
         try {
             return result.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
