@@ -6,11 +6,22 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.truechimer.clock.ticks.Deadline;
+import dev.truechimer.clock.ticks.DeadlineWaits;
+import dev.truechimer.clock.ticks.GrpcTimeout;
+import dev.truechimer.clock.ticks.Laps;
+import dev.truechimer.clock.ticks.Stopwatch;
+import dev.truechimer.clock.ticks.TimedWait;
+import dev.truechimer.clock.ticks.TimeoutBudget;
+import java.time.Duration;
+import java.util.Calendar;
+import java.util.Date;
 
 /** The arrows of this module, and that the engine is pure: time and claims come in, decisions go out. */
 @AnalyzeClasses(packages = "dev.truechimer", importOptions = DoNotIncludeTests.class)
@@ -99,6 +110,28 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify.annotations", SEQUENCE);
+
+    /** That nobody asks the host for a time of day the build sees to; that they aren't handed one either, this does. */
+    @ArchTest
+    static final ArchRule durationsAreNotMeasuredInTimesOfDay = noClasses()
+            .that()
+            .belongToAnyOf(
+                    Deadline.class,
+                    DeadlineWaits.class,
+                    GrpcTimeout.class,
+                    Laps.class,
+                    Stopwatch.class,
+                    TimedWait.class,
+                    TimeoutBudget.class)
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("java.time..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(Duration.class))))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(IntervalClock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Date.class, Calendar.class);
 
     @ArchTest
     static final ArchRule nothingStandsOnTheTestKit = noClasses()
