@@ -19,7 +19,9 @@ import java.util.OptionalLong;
 /** A profile of clocks as lines of text for people. */
 final class ClocksText {
 
-    private static final long PICOS_PER_MICRO = 1_000_000;
+    /** From here on one decimal rounds to a whole microsecond. */
+    private static final long MICRO_PICOS = 999_950;
+
     private static final String NEVER_MOVED = "stands still";
 
     private ClocksText() {}
@@ -46,7 +48,7 @@ final class ClocksText {
 
     private static List<String> clocks(List<HostClock> clocks) {
         TextTable table = new TextTable()
-                .row("clock", "kind", "cost", "half of them", "step", "multiple of", "repeated", "backwards");
+                .row("clock", "kind", "cost", "middle half", "smallest step", "multiples of", "repeated", "backwards");
         for (HostClock clock : clocks) {
             Cost cost = clock.cost();
             table.row(
@@ -63,7 +65,7 @@ final class ClocksText {
     }
 
     private static String picos(long picos) {
-        boolean inNanos = picos < PICOS_PER_MICRO;
+        boolean inNanos = picos < MICRO_PICOS;
         return BigDecimal.valueOf(picos, inNanos ? 3 : 6)
                         .setScale(1, RoundingMode.HALF_UP)
                         .toPlainString()

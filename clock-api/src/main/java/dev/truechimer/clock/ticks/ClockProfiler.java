@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * Reads clocks and has what it read computed by others.
  *
  * <p>Each clock is read in four phases of equal length: to warm up, for the cost, for the resolution, and in several threads. A
- * phase ends after its time on the reference clock, which is looked at after each batch, or after a million batches, in case the
+ * phase ends after its time on the reference clock, which is looked at with each batch, or after a million batches, in case the
  * reference stands still. <b>Threads:</b> confined to one.
  */
 final class ClockProfiler {
@@ -95,20 +95,25 @@ final class ClockProfiler {
         return sum;
     }
 
-    /** Readings come first and are looked at afterwards, since steps shorter than the way from one to the next are not seen. */
+    /**
+     * Readings come first and are looked at afterwards, since steps shorter than the way from one to the next are not seen. The
+     * reference is read between the two, so that a thread that is held up then has another batch to see the step that makes.
+     */
     private StepCounter steps(LongSupplier clock) throws InterruptedException {
         StepCounter steps = new StepCounter();
         long[] readings = new long[Cost.READINGS_PER_BATCH];
         int batches = 0;
         long start = reference.nanos();
+        long end;
         do {
             requireNotInterrupted();
             for (int i = 0; i < readings.length; i++) {
                 readings[i] = clock.getAsLong();
             }
+            end = reference.nanos();
             steps.accept(readings);
             batches++;
-        } while (batches < mostBatches && reference.nanos() - start < phaseNanos);
+        } while (batches < mostBatches && end - start < phaseNanos);
         return steps;
     }
 

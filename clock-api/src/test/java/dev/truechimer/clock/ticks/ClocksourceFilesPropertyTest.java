@@ -61,7 +61,7 @@ class ClocksourceFilesPropertyTest {
                 names.map(name -> name.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     @StatisticsReport(StatisticsReportMode.OFF)
     void anyBytesAreNamesOrNothing(@ForAll("contents") byte[] currentBytes, @ForAll("contents") byte[] availableBytes)
             throws IOException {
