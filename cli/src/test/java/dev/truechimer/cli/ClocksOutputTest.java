@@ -63,7 +63,7 @@ class ClocksOutputTest {
     void aBadHostIsExplained() {
         List<String> lines = ClocksText.lines(bad());
         assertEquals(
-                "Instant.now  wall  1.3 us  999.9 ns to 1.0 us  stands still   stands still   87.5 %    3 times, by 1.500 us",
+                "Instant.now  wall  1.3 us  999.9 ns to 1.0 us  stands still   stands still  87.5 %    3 times, by 1.500 us",
                 lines.get(1));
         assertEquals("clocksource: not known, or not Linux", lines.get(3));
         assertEquals("not readable: CLOCK_MONOTONIC_RAW: not here", lines.get(4));
