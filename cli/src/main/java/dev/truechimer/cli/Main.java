@@ -82,6 +82,7 @@ public final class Main {
                 .addSubcommand(new NowCommand(output))
                 .addSubcommand(new WatchCommand(output))
                 .addSubcommand(new WaitCommand(output))
+                .addSubcommand(new ClocksCommand(output))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .addSubcommand(new HelpCommand());
         commands.getCommandSpec()

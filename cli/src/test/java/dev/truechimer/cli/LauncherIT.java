@@ -54,6 +54,15 @@ class LauncherIT {
     }
 
     @Test
+    void readsTheRawClockOfThisHost() throws Exception {
+        String out =
+                launch(LAUNCHER, "clocks", "--duration", "100ms").succeeded().out();
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        assertEquals(linux, out.contains("CLOCK_MONOTONIC_RAW through "), out);
+        assertEquals(!linux, out.contains("not readable: CLOCK_MONOTONIC_RAW"), out);
+    }
+
+    @Test
     void failureIsOneLineAndAnExitCode() throws Exception {
         assertTrue(launch(LAUNCHER, "now", "--ntp", "127.0.0.1:1").failedWith(1).contains("nobody listens"));
         assertTrue(launch(LAUNCHER, "now").failedWith(2).contains("--ntp"));

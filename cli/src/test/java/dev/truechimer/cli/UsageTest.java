@@ -42,6 +42,10 @@ class UsageTest {
                 "watch --ntp a --count 0|--count must be at least 1: 0",
                 "wait|Missing required option: '--ntp",
                 "wait --ntp a --epsilon 0ms|--epsilon must be more than 0",
+                "clocks --duration 9ms|--duration must be 10ms to 1m",
+                "clocks --duration 61s|--duration must be 10ms to 1m",
+                "clocks --duration soon|not a duration: 'soon'",
+                "clocks --ntp a|Unknown options: '--ntp'",
                 "demo --transactions 0|must be at least 1",
                 "demo extra|Unmatched argument at index 1: 'extra'",
                 "sing|Unmatched argument at index 0: 'sing'",
@@ -63,7 +67,16 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "help", "now --help", "help watch", "wait -h", "demo --help", "completion --help"})
+            strings = {
+                "--help",
+                "help",
+                "now --help",
+                "help watch",
+                "wait -h",
+                "clocks --help",
+                "demo --help",
+                "completion --help"
+            })
     void helpGoesToStandardOutput(String commandLine) {
         CommandRun run = CommandRun.of(commandLine.split(" ", -1)).succeeded();
         assertTrue(run.out().contains("Usage: truechimer"), run.out());
@@ -82,7 +95,8 @@ class UsageTest {
     @Test
     void completionScriptKnowsTheCommands() {
         String script = CommandRun.of("completion").succeeded().out();
-        for (String command : List.of("demo", "now", "watch", "wait", "completion", "help", "--fault-tolerance")) {
+        for (String command :
+                List.of("demo", "now", "watch", "wait", "clocks", "completion", "help", "--fault-tolerance")) {
             assertTrue(script.contains(command), command);
         }
     }
