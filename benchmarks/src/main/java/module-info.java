@@ -1,6 +1,7 @@
 /** Benchmarks of the hot paths. */
 module dev.truechimer.benchmarks {
     requires static org.jspecify;
+    requires HdrHistogram;
     requires chronicle.core;
     requires com.google.common;
     requires com.hazelcast.core;
