@@ -248,6 +248,8 @@ public final class ClockWatch implements AutoCloseable {
          */
         public ClockWatch start() {
             ClockWatch watch = new ClockWatch(this);
+            // Here, so that what happens from the return on is compared with what was before.
+            watch.round.look();
             watch.thread.start();
             return watch;
         }

@@ -46,9 +46,13 @@ final class WatchRound {
         this.listener = listener;
     }
 
+    /** Looks at the clocks for the first time; by any thread, before the one that runs this is started. */
+    void look() {
+        poll();
+    }
+
     /** Before the first sleep. */
     void begin() {
-        poll();
         pauses.restart();
     }
 
