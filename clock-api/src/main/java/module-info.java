@@ -1,7 +1,11 @@
 /** The interval clock: what users read, the interfaces of its sources, and the test kit. */
-@SuppressWarnings("module") // The module that a package is exported to is compiled later.
+@SuppressWarnings({
+    "module", // The module that a package is exported to is compiled later.
+    "requires-automatic" // HdrHistogram has no module name of its own.
+})
 module dev.truechimer.clock {
     requires static com.sun.jna;
+    requires static HdrHistogram;
     requires static org.jspecify;
     requires org.threeten.extra;
 

@@ -1,6 +1,6 @@
 package dev.truechimer.clock.ticks;
 
-import dev.truechimer.clock.host.MonotonicRawTicks;
+import dev.truechimer.clock.host.KernelTicks;
 
 /**
  * The local oscillator: a count of nanoseconds that no wall-clock step affects.
@@ -49,6 +49,20 @@ public interface Ticks {
      * @throws UnsupportedOperationException if this host can't give it; the message says what is missing and what to do
      */
     static Ticks monotonicRaw() {
-        return MonotonicRawTicks.instance();
+        return KernelTicks.monotonicRaw();
+    }
+    /**
+     * CLOCK_BOOTTIME: runs on while the host sleeps, at the rate of {@link #system()} on Linux otherwise. Answers how long ago
+     * something was on a host that may have slept in between. It has an origin of its own; don't mix its readings with those of
+     * {@link #system()} or {@link #monotonicRaw()}.
+     *
+     * <p>Linux only. What it needs and costs is said at {@link #monotonicRaw()}. <b>Hazard:</b> time daemons slew it; a virtual
+     * machine that its host has stopped does not know of it, and this clock does not count that time either.
+     *
+     * @return always the same instance; {@link #slewable()} is {@code true}, and a reading allocates nothing
+     * @throws UnsupportedOperationException if this host can't give it; the message says what is missing and what to do
+     */
+    static Ticks boottime() {
+        return KernelTicks.boottime();
     }
 }

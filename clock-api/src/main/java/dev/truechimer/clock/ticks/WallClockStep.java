@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param untilTicks an oscillator reading at which it had happened
  * @param wallNanos the wall clock afterwards, at {@code untilTicks}; nanoseconds since 1970
  */
-public record WallClockStep(long sizeNanos, long uncertaintyNanos, long sinceTicks, long untilTicks, long wallNanos) {
+public record WallClockStep(long sizeNanos, long uncertaintyNanos, long sinceTicks, long untilTicks, long wallNanos)
+        implements ClockAnomaly {
 
     /** Whether the wall clock was set back, so that times of day repeat. */
     public boolean isBackward() {
@@ -24,5 +25,11 @@ public record WallClockStep(long sizeNanos, long uncertaintyNanos, long sinceTic
     /** How far the wall clock was moved; negative if it was set back. */
     public Duration size() {
         return Duration.ofNanos(sizeNanos);
+    }
+
+    @Override
+    public String describe() {
+        return "the wall clock was set " + (isBackward() ? "back" : "forward") + " by " + Spoken.length(sizeNanos)
+                + " (± " + Spoken.length(uncertaintyNanos) + ") to " + Spoken.moment(wallNanos);
     }
 }

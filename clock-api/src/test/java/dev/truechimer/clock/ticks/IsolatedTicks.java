@@ -6,7 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.concurrent.Callable;
 
-/** {@link Ticks#monotonicRaw()} on a class path of its own, for its first call under other conditions. */
+/** The factories of {@link Ticks} on a class path of their own, for their first call under other conditions. */
 final class IsolatedTicks implements AutoCloseable {
 
     private final URLClassLoader loader;
@@ -26,11 +26,12 @@ final class IsolatedTicks implements AutoCloseable {
         return new IsolatedTicks(new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader()));
     }
 
-    Object monotonicRaw() throws Exception {
+    /**
+     * @param factory the name of a static method of {@link Ticks}
+     */
+    Object make(String factory) throws Exception {
         try {
-            return loader.loadClass(Ticks.class.getName())
-                    .getMethod("monotonicRaw")
-                    .invoke(null);
+            return loader.loadClass(Ticks.class.getName()).getMethod(factory).invoke(null);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

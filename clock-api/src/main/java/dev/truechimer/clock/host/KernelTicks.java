@@ -1,0 +1,108 @@
+package dev.truechimer.clock.host;
+
+import dev.truechimer.clock.ticks.Ticks;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock of the Linux kernel that the JDK does not read: CLOCK_MONOTONIC_RAW, which adjtimex does not slew, or CLOCK_BOOTTIME,
+ * which runs on while the host sleeps.
+ *
+ * <p><b>Unit:</b> nanoseconds since an unspecified start, in practice the boot. <b>Threads:</b> immutable; the buffers
+ * beneath are per thread. <b>Hazard:</b> the raw count stands still while the host sleeps; the other is slewed. <b>Source:</b>
+ * clock_gettime(2).
+ */
+public final class KernelTicks implements Ticks {
+
+    private final String name;
+    private final int clockId;
+    private final boolean slewable;
+
+    /** The numbers are from linux/time.h, where they are the same for all architectures. */
+    private KernelTicks(String name, int clockId, boolean slewable) {
+        this.name = name;
+        this.clockId = clockId;
+        this.slewable = slewable;
+    }
+
+    /**
+     * CLOCK_MONOTONIC_RAW: the only instance, which has proved that it can be read.
+     *
+     * @throws UnsupportedOperationException if this host can't give it; the message says what is missing and what to do
+     */
+    public static KernelTicks monotonicRaw() {
+        return MonotonicRaw.ONCE.ticks();
+    }
+
+    /**
+     * CLOCK_BOOTTIME: the only instance, which has proved that it can be read.
+     *
+     * @throws UnsupportedOperationException if this host can't give it; the message says what is missing and what to do
+     */
+    public static KernelTicks boottime() {
+        return Boottime.ONCE.ticks();
+    }
+
+    @Override
+    public long nanos() {
+        return ClockGettime.nanos(clockId);
+    }
+
+    @Override
+    public boolean slewable() {
+        return slewable;
+    }
+
+    @Override
+    public String toString() {
+        return name + " through " + ClockGettime.route();
+    }
+
+    /** Tried when first asked for, and apart from the other one. */
+    private static final class MonotonicRaw {
+        static final Attempt ONCE =
+                Attempt.make(new KernelTicks("CLOCK_MONOTONIC_RAW", 4, false), "use Ticks.system()");
+    }
+
+    /** Tried when first asked for, and apart from the other one. */
+    private static final class Boottime {
+        static final Attempt ONCE = Attempt.make(
+                new KernelTicks("CLOCK_BOOTTIME", 7, true),
+                "use Ticks.system(), which stands still while the host sleeps");
+    }
+
+    /** The outcome of the first use. It does not change while this JVM lives, so it is kept, good or bad. */
+    private record Attempt(
+            KernelTicks made,
+            @Nullable String problem,
+            @Nullable Throwable cause) {
+
+        KernelTicks ticks() {
+            if (problem != null) {
+                throw new UnsupportedOperationException(problem, cause);
+            }
+            return made;
+        }
+
+        static Attempt make(KernelTicks ticks, String instead) {
+            String os = System.getProperty("os.name", "");
+            if (!os.toLowerCase(Locale.ROOT).startsWith("linux")) {
+                return failed(ticks, "only Linux has this clock, and this is " + os, instead, null);
+            }
+            try {
+                long firstNanos = ticks.nanos();
+                long secondNanos = ticks.nanos();
+                if (secondNanos < firstNanos) {
+                    return failed(ticks, "it went backwards, from " + firstNanos + " to " + secondNanos, instead, null);
+                }
+                return new Attempt(ticks, null, null);
+            } catch (LinkageError | RuntimeException e) {
+                return failed(ticks, ClockGettime.remedyFor(e), instead, e);
+            }
+        }
+
+        private static Attempt failed(KernelTicks ticks, String reason, String instead, @Nullable Throwable cause) {
+            return new Attempt(ticks, ticks.name + " can't be read: " + reason + "; or " + instead, cause);
+        }
+    }
+}

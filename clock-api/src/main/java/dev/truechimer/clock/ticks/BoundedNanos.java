@@ -1,0 +1,26 @@
+package dev.truechimer.clock.ticks;
+
+import java.time.Duration;
+
+/**
+ * A setting that is a length of time, as nanoseconds.
+ *
+ * <p><b>Threads:</b> any.
+ */
+final class BoundedNanos {
+
+    private BoundedNanos() {}
+
+    /**
+     * Converts it.
+     *
+     * @param name for the message
+     * @throws IllegalArgumentException if it is not within the limits, which are inclusive
+     */
+    static long of(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(name + " must be " + least + ".." + most + ": " + value);
+        }
+        return value.toNanos();
+    }
+}

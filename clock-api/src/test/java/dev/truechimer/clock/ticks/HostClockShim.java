@@ -1,0 +1,101 @@
+package dev.truechimer.clock.ticks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A wall clock of its own for a child JVM, which the test sets as it likes while the child runs; the host's clock is not touched,
+ * and the child's other clocks are the host's. A shared library that stands before the C library's functions, built by gcc.
+ *
+ * <p><b>Threads:</b> any may set it; the child sees it at its next reading.
+ */
+final class HostClockShim {
+
+    private static final String SOURCE = "host-clock-shim.c";
+    private static final long BUILD_LIMIT_SECONDS = 120;
+    private static final VarHandle OFFSET =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final Path library;
+    private final Path file;
+    private final ByteBuffer offset;
+
+    private HostClockShim(Path library, Path file, ByteBuffer offset) {
+        this.library = library;
+        this.file = file;
+        this.offset = offset;
+    }
+
+    /**
+     * Builds one, or skips the test if there is no gcc.
+     *
+     * @param folder the test's own, which outlives the child
+     */
+    static HostClockShim build(Path folder) throws IOException, InterruptedException {
+        Path gcc = HostTool.required("gcc", "install the packages gcc and libc6-dev");
+        Path source = folder.resolve(SOURCE);
+        try (InputStream in = HostClockShim.class.getResourceAsStream(SOURCE)) {
+            Files.copy(in, source);
+        }
+        Path library = folder.resolve("host-clock-shim.so");
+        Process build = new ProcessBuilder(
+                        gcc.toString(),
+                        "-shared",
+                        "-fPIC",
+                        "-O2",
+                        "-Wall",
+                        "-Wextra",
+                        "-o",
+                        library.toString(),
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(build.getInputStream().readAllBytes(), UTF_8);
+        if (!build.waitFor(BUILD_LIMIT_SECONDS, TimeUnit.SECONDS) || build.exitValue() != 0) {
+            throw new AssertionError("gcc can't build the shim: " + said);
+        }
+        Path file = folder.resolve("offset");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new HostClockShim(library, file, channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+        }
+    }
+
+    /** What a child must have in its environment. */
+    Map<String, String> environment() {
+        return Map.of("LD_PRELOAD", library.toString(), "TRUECHIMER_SHIM_OFFSET", file.toString());
+    }
+
+    /** Starts a child whose wall clock this is. */
+    ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return ChildJvm.start(environment(), main, arguments);
+    }
+
+    /** How far the child's wall clock is ahead of the host's, in nanoseconds. */
+    long offsetNanos() {
+        return (long) OFFSET.getAcquire(offset, 0);
+    }
+
+    /** Sets the child's wall clock to be ahead of the host's by this; negative: behind. */
+    void offset(Duration ahead) {
+        OFFSET.setRelease(offset, 0, ahead.toNanos());
+    }
+
+    /** Steps the child's wall clock. */
+    void step(Duration size) {
+        OFFSET.getAndAdd(offset, 0, size.toNanos());
+    }
+}
