@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
 /**
  * Reads clocks and has what it read computed by others.
  *
- * <p>Each clock is read in four phases of equal length: to warm up, for the cost, for the resolution, and in several threads. A
- * phase ends after its time on the reference clock, which is looked at with each batch, or after a million batches, in case the
- * reference stands still. <b>Threads:</b> confined to one.
+ * <p>Each clock is read in four phases of equal length: to warm up, for the cost, for the resolution, and in several
+ * threads. A phase ends after its time on the reference clock, which is looked at with each batch, or after a million
+ * batches, in case the reference stands still. <b>Threads:</b> confined to one.
  */
 final class ClockProfiler {
 
@@ -54,7 +54,10 @@ final class ClockProfiler {
         return new ClockProfiler(reference, length.toNanos() / clocks / PHASES, MOST_BATCHES, threads);
     }
 
-    /** How many threads are enough to see one core against another: two to four, no more than there are cores if possible. */
+    /**
+     * How many threads are enough to see one core against another: two to four, no more than there are cores if
+     * possible.
+     */
     static int threads() {
         return Math.max(2, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
@@ -96,8 +99,9 @@ final class ClockProfiler {
     }
 
     /**
-     * Readings come first and are looked at afterwards, since steps shorter than the way from one to the next are not seen. The
-     * reference is read between the two, so that a thread that is held up then has another batch to see the step that makes.
+     * Readings come first and are looked at afterwards, since steps shorter than the way from one to the next are not
+     * seen. The reference is read between the two, so that a thread that is held up then has another batch to see the
+     * step that makes.
      */
     private StepCounter steps(LongSupplier clock) throws InterruptedException {
         StepCounter steps = new StepCounter();

@@ -94,7 +94,9 @@ final class ClockWarnings {
                         + " faster way to this clock");
     }
 
-    /** A clock whose readings take long moves on in long steps, however fine it is; one that is coarse repeats itself. */
+    /**
+     * A clock whose readings take long moves on in long steps, however fine it is; one that is coarse repeats itself.
+     */
     private static boolean isCoarse(Resolution resolution) {
         return resolution.smallestStepNanos().orElse(Long.MAX_VALUE) > COARSE_NANOS
                 && (resolution.equalReadings() > 0

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rests on the oscillator, CLOCK_BOOTTIME and the wall clock of this host, and tells a listener as it happens that the wall clock
- * was set, that this JVM stood still, or that this host slept: the thread around {@link StepDetector}, {@link PauseDetector} and
- * {@link SuspendDetector}.
+ * Rests on the oscillator, CLOCK_BOOTTIME and the wall clock of this host, and tells a listener as it happens that the
+ * wall clock was set, that this JVM stood still, or that this host slept: the thread around {@link StepDetector},
+ * {@link PauseDetector} and {@link SuspendDetector}.
  *
  * <pre>{@code
  * try (ClockWatch watch = ClockWatch.start(anomaly -> log.warn(anomaly.describe()))) {
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Threads:</b> any may use it; the listener is called by the watch's own thread, one event after the other. The thread is a
- * daemon, named {@value #THREAD_NAME}, and ends with {@link #close()}, or when somebody interrupts it, which is logged. <b>Cost:</b>
- * by default a wake-up each millisecond, as much as a timer interrupt and two switches of a processor, a thousand times a second: in
- * the order of one or two hundredths of one core, and no deep sleep for that core. A longer interval costs less in proportion; it
- * makes pauses less exact and hides those that are shorter. An event allocates; nothing else does, but for the reading of the wall
- * clock when it is compared.
+ * <p><b>Threads:</b> any may use it; the listener is called by the watch's own thread, one event after the other. The
+ * thread is a daemon, named {@value #THREAD_NAME}, and ends with {@link #close()}, or when somebody interrupts it,
+ * which is logged. <b>Cost:</b> by default a wake-up each millisecond, as much as a timer interrupt and two switches of
+ * a processor, a thousand times a second: in the order of one or two hundredths of one core, and no deep sleep for that
+ * core. A longer interval costs less in proportion; it makes pauses less exact and hides those that are shorter. An
+ * event allocates; nothing else does, but for the reading of the wall clock when it is compared.
  *
- * <p><b>Hazards.</b> <i>Step, leap second:</i> found to the next comparison, 100 ms by default. <i>Slew:</i> not seen by default,
- * see {@link StepDetector}; give one on {@link Ticks#monotonicRaw()} to see it. <i>Suspend:</i> where CLOCK_BOOTTIME can be read the
- * wall clock is compared with it, so that sleep is not taken for a step; steps then carry its readings. Where it can't, sleep looks
- * like a step forward, and {@link #report()} says so. Pauses and suspensions carry readings of {@link Ticks#system()}. <i>Core
- * migration</i> is nothing but lateness.
+ * <p><b>Hazards.</b> <i>Step, leap second:</i> found to the next comparison, 100 ms by default. <i>Slew:</i> not seen
+ * by default, see {@link StepDetector}; give one on {@link Ticks#monotonicRaw()} to see it. <i>Suspend:</i> where
+ * CLOCK_BOOTTIME can be read the wall clock is compared with it, so that sleep is not taken for a step; steps then
+ * carry its readings. Where it can't, sleep looks like a step forward, and {@link #report()} says so. Pauses and
+ * suspensions carry readings of {@link Ticks#system()}. <i>Core migration</i> is nothing but lateness.
  */
 public final class ClockWatch implements AutoCloseable {
 
@@ -116,8 +116,8 @@ public final class ClockWatch implements AutoCloseable {
     }
 
     /**
-     * Ends the thread and waits for it, unless the caller is that thread: for five seconds, if the listener does not return. An
-     * interrupt ends the wait and is kept for the caller. A second call does nothing more.
+     * Ends the thread and waits for it, unless the caller is that thread: for five seconds, if the listener does not
+     * return. An interrupt ends the wait and is kept for the caller. A second call does nothing more.
      */
     @Override
     public void close() {
@@ -179,8 +179,8 @@ public final class ClockWatch implements AutoCloseable {
         }
 
         /**
-         * From which length on a pause is an event. Default: 50 ms, beyond what schedulers and collectors do to a thread in the
-         * ordinary course; the report knows shorter ones.
+         * From which length on a pause is an event. Default: 50 ms, beyond what schedulers and collectors do to a
+         * thread in the ordinary course; the report knows shorter ones.
          *
          * @param threshold a millisecond to an hour
          * @throws IllegalArgumentException if it is not within these limits

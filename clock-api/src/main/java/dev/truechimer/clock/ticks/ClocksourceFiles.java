@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /**
  * Reads which clocksource the Linux kernel uses.
  *
- * <p>What these files hold is not believed beyond their form: names of printable ASCII, at most 31 characters each, the kernel's
- * own limit. A file that can't be read, is too long or says something else is as good as none. <b>Source:</b> the kernel's
- * Documentation/ABI/testing/sysfs-devices-system-clocksource and {@code CS_NAME_LEN}.
+ * <p>What these files hold is not believed beyond their form: names of printable ASCII, at most 31 characters each, the
+ * kernel's own limit. A file that can't be read, is too long or says something else is as good as none. <b>Source:</b>
+ * the kernel's Documentation/ABI/testing/sysfs-devices-system-clocksource and {@code CS_NAME_LEN}.
  */
 final class ClocksourceFiles {
 

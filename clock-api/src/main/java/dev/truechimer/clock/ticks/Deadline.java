@@ -14,22 +14,24 @@ import java.util.concurrent.TimeoutException;
  * store(row, deadline);
  * }</pre>
  *
- * A timeout that is handed on starts again at every call; a deadline is handed on as it is, so that all calls together keep to
- * it. {@link #within} gives a part of the work a limit of its own, which never outlives the whole. {@link DeadlineWaits} waits for
- * locks, conditions, queues and futures until a deadline, {@link TimeoutBudget} splits one over retries, {@link GrpcTimeout}
- * and {@link #remainingNanos()} take it to another process.
+ * A timeout that is handed on starts again at every call; a deadline is handed on as it is, so that all calls together
+ * keep to it. {@link #within} gives a part of the work a limit of its own, which never outlives the whole. {@link
+ * DeadlineWaits} waits for locks, conditions, queues and futures until a deadline, {@link TimeoutBudget} splits one
+ * over retries, {@link GrpcTimeout} and {@link #remainingNanos()} take it to another process.
  *
- * <p><b>Unit:</b> nanoseconds of the oscillator's own rate. <b>Range:</b> a timeout of zero or less has expired at once; one of
- * more than 146 years, which is half the range of a long, is {@link #never()}. Between them arithmetic is exact, also where the
- * oscillator's count wraps around, until 146 years after the deadline. <b>Invariant:</b> {@link #isExpired()} exactly if {@link
- * #remainingNanos()} is 0; a deadline made from others is never later than one of them. <b>Threads:</b> immutable; any thread may
- * ask, and asking allocates nothing. <b>Errors:</b> only {@link #checkNotExpired()} throws.
+ * <p><b>Unit:</b> nanoseconds of the oscillator's own rate. <b>Range:</b> a timeout of zero or less has expired at
+ * once; one of more than 146 years, which is half the range of a long, is {@link #never()}. Between them arithmetic is
+ * exact, also where the oscillator's count wraps around, until 146 years after the deadline. <b>Invariant:</b> {@link
+ * #isExpired()} exactly if {@link #remainingNanos()} is 0; a deadline made from others is never later than one of them.
+ * <b>Threads:</b> immutable; any thread may ask, and asking allocates nothing. <b>Errors:</b> only {@link
+ * #checkNotExpired()} throws.
  *
- * <p><b>Hazard:</b> <i>suspend:</i> {@link Ticks#system()} on Linux stands still while the host sleeps, so a deadline on it comes
- * later by as much; where that matters, use ticks that count the sleep too. <i>Slew:</i> a time daemon may change the rate of
- * {@link Ticks#system()}, on Linux by at most 10 % and usually by less than 0.05 %. <i>Step and leap second:</i> no effect.
- * <i>Core migration:</i> where the oscillators of two cores disagree, a deadline may come earlier or later by as much, and may
- * look as if it had not expired after it had. <i>Two hosts:</i> a deadline means nothing in another process; send what remains.
+ * <p><b>Hazard:</b> <i>suspend:</i> {@link Ticks#system()} on Linux stands still while the host sleeps, so a deadline
+ * on it comes later by as much; where that matters, use ticks that count the sleep too. <i>Slew:</i> a time daemon may
+ * change the rate of {@link Ticks#system()}, on Linux by at most 10 % and usually by less than 0.05 %. <i>Step and leap
+ * second:</i> no effect. <i>Core migration:</i> where the oscillators of two cores disagree, a deadline may come
+ * earlier or later by as much, and may look as if it had not expired after it had. <i>Two hosts:</i> a deadline means
+ * nothing in another process; send what remains.
  */
 public final class Deadline {
 
@@ -68,8 +70,9 @@ public final class Deadline {
     }
 
     /**
-     * A deadline so long from now, on {@link Ticks#system()}. The way back from {@link #remainingNanos()}: every number that a
-     * stranger may send is a deadline, but one that may be never, so apply {@link #within} with the longest time that you grant.
+     * A deadline so long from now, on {@link Ticks#system()}. The way back from {@link #remainingNanos()}: every number
+     * that a stranger may send is a deadline, but one that may be never, so apply {@link #within} with the longest time
+     * that you grant.
      *
      * @param timeoutNanos how long, in nanoseconds; zero or less: expired at once; more than 146 years: never
      */
@@ -92,8 +95,8 @@ public final class Deadline {
     }
 
     /**
-     * The deadline that does not come: what it limits may take as long as it likes. It lets itself be combined with deadlines
-     * on any oscillator; {@link #within} of it counts {@link Ticks#system()}.
+     * The deadline that does not come: what it limits may take as long as it likes. It lets itself be combined with
+     * deadlines on any oscillator; {@link #within} of it counts {@link Ticks#system()}.
      */
     public static Deadline never() {
         return NEVER;
@@ -105,8 +108,8 @@ public final class Deadline {
      * @param a one
      * @param b the other
      * @return one of both
-     * @throws IllegalArgumentException if both come and are on different oscillators: which one comes first would only be known
-     *     once it has come, since their rates differ, and either stands still while the other doesn't
+     * @throws IllegalArgumentException if both come and are on different oscillators: which one comes first would only
+     *     be known once it has come, since their rates differ, and either stands still while the other doesn't
      */
     public static Deadline earlierOf(Deadline a, Deadline b) {
         if (a.never || b.never) {
@@ -153,11 +156,11 @@ public final class Deadline {
     }
 
     /**
-     * How much time is left, in nanoseconds; 0 once expired; {@link Long#MAX_VALUE} for one that never comes. This is also its
-     * form in binary protocols, and {@link #afterNanos(long)} the way back.
+     * How much time is left, in nanoseconds; 0 once expired; {@link Long#MAX_VALUE} for one that never comes. This is
+     * also its form in binary protocols, and {@link #afterNanos(long)} the way back.
      *
-     * <p><b>Hazard:</b> the time that a message travels is not subtracted, because nobody knows it: the deadline comes later at
-     * the receiver than at the sender by that much, and at the end of a chain of calls by the sum.
+     * <p><b>Hazard:</b> the time that a message travels is not subtracted, because nobody knows it: the deadline comes
+     * later at the receiver than at the sender by that much, and at the end of a chain of calls by the sum.
      */
     public long remainingNanos() {
         return never ? Long.MAX_VALUE : Math.max(0, endTicks - ticks.nanos());
@@ -166,8 +169,8 @@ public final class Deadline {
     /**
      * Does nothing while time is left. For code that computes and does not wait: ask between two steps.
      *
-     * @throws TimeoutException if the deadline has expired; the same exception that {@link DeadlineWaits#get} throws, so that one
-     *     {@code catch} is enough
+     * @throws TimeoutException if the deadline has expired; the same exception that {@link DeadlineWaits#get} throws,
+     *     so that one {@code catch} is enough
      */
     public void checkNotExpired() throws TimeoutException {
         if (isExpired()) {

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Rests on the oscillator of a {@link Deadline} and answers "may I go on, or is the time over?": the waits of the JDK, with a
- * deadline where they have a timeout.
+ * Rests on the oscillator of a {@link Deadline} and answers "may I go on, or is the time over?": the waits of the JDK,
+ * with a deadline where they have a timeout.
  *
  * <pre>{@code
  * if (!DeadlineWaits.tryLock(lock, deadline)) {
@@ -32,16 +32,17 @@ import java.util.function.BooleanSupplier;
  * }
  * }</pre>
  *
- * All behave alike. With a deadline that has expired, they try once and don't wait, as the JDK does with a timeout of 0; also at
- * the end of a wait they try once more, so that what is there in time is not missed. With {@link Deadline#never()} they wait
- * without limit. Spurious wake-ups are waited over. An interrupt ends a wait with {@link InterruptedException}, under the
- * conditions under which it ends that of the JDK.
+ * All behave alike. With a deadline that has expired, they try once and don't wait, as the JDK does with a timeout of
+ * 0; also at the end of a wait they try once more, so that what is there in time is not missed. With {@link
+ * Deadline#never()} they wait without limit. Spurious wake-ups are waited over. An interrupt ends a wait with {@link
+ * InterruptedException}, under the conditions under which it ends that of the JDK.
  *
- * <p><b>Rate:</b> threads wait by the JVM's own clock. If the deadline counts {@link Ticks#system()}, that is the same one, and one
- * wait is as long as what remains. If it counts another oscillator, which may be faster or go on while the host sleeps, the
- * thread looks at it at least every {@value #SLICE_NANOS} ns; it waits anew each time, which takes it to the end of the queue of a
- * fair lock or semaphore. <b>Threads:</b> any. <b>Hazard:</b> a thread wakes up later than its deadline by what the scheduler takes,
- * on Linux usually less than 0.1 ms; <i>suspend, slew, step, leap second, core migration:</i> as for {@link Deadline}.
+ * <p><b>Rate:</b> threads wait by the JVM's own clock. If the deadline counts {@link Ticks#system()}, that is the same
+ * one, and one wait is as long as what remains. If it counts another oscillator, which may be faster or go on while the
+ * host sleeps, the thread looks at it at least every {@value #SLICE_NANOS} ns; it waits anew each time, which takes it
+ * to the end of the queue of a fair lock or semaphore. <b>Threads:</b> any. <b>Hazard:</b> a thread wakes up later than
+ * its deadline by what the scheduler takes, on Linux usually less than 0.1 ms; <i>suspend, slew, step, leap second,
+ * core migration:</i> as for {@link Deadline}.
  */
 public final class DeadlineWaits {
 
@@ -86,7 +87,8 @@ public final class DeadlineWaits {
     }
 
     /**
-     * Waits on a condition until something is true. The lock of the condition must be held; it is released while this waits.
+     * Waits on a condition until something is true. The lock of the condition must be held; it is released while this
+     * waits.
      *
      * @param condition what is signalled when it may have become true
      * @param until asked under the lock, before the first wait and after each
@@ -169,8 +171,8 @@ public final class DeadlineWaits {
     }
 
     /**
-     * Waits for a result. What computes it goes on when the time is over: it may be other people's too. To end it, call {@link
-     * Future#cancel}.
+     * Waits for a result. What computes it goes on when the time is over: it may be other people's too. To end it, call
+     * {@link Future#cancel}.
      *
      * @param future whose result
      * @param deadline until when
@@ -196,15 +198,16 @@ public final class DeadlineWaits {
     }
 
     /**
-     * Limits a result without waiting for it. Unlike {@link CompletableFuture#orTimeout} this leaves the source as it is: it is
-     * not completed, cancelled or interrupted, since others may wait for it too, and what computes it goes on.
+     * Limits a result without waiting for it. Unlike {@link CompletableFuture#orTimeout} this leaves the source as it
+     * is: it is not completed, cancelled or interrupted, since others may wait for it too, and what computes it goes
+     * on.
      *
      * @param source whose result
      * @param deadline until when
      * @param <T> type of the result
-     * @return a new future: completed as the source is, or with {@link TimeoutException} if the deadline expires before. That
-     *     happens on a thread of the default executor of {@link CompletableFuture}, or in this call if it has expired already.
-     *     Completing or cancelling it does nothing to the source
+     * @return a new future: completed as the source is, or with {@link TimeoutException} if the deadline expires
+     *     before. That happens on a thread of the default executor of {@link CompletableFuture}, or in this call if it
+     *     has expired already. Completing or cancelling it does nothing to the source
      */
     public static <T> CompletableFuture<T> orTimeout(CompletionStage<T> source, Deadline deadline) {
         CompletableFuture<T> limited = new CompletableFuture<>();

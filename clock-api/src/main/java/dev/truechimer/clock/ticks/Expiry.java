@@ -6,10 +6,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes a future with {@link TimeoutException} once a deadline has expired, with the timer of {@link CompletableFuture}.
+ * Completes a future with {@link TimeoutException} once a deadline has expired, with the timer of {@link
+ * CompletableFuture}.
  *
- * <p>A future that is completed before takes its timer away, so that nothing stays behind until the deadline. <b>Threads:</b> any
- * may complete the future; the timer of one wait is made after that of the wait before has run.
+ * <p>A future that is completed before takes its timer away, so that nothing stays behind until the deadline.
+ * <b>Threads:</b> any may complete the future; the timer of one wait is made after that of the wait before has run.
  */
 final class Expiry {
 

@@ -3,8 +3,8 @@ package dev.truechimer.clock.ticks;
 import java.util.Optional;
 
 /**
- * Rests on the oscillators of both ends and answers "how does a deadline travel?": as the time that remains, in the header {@code
- * grpc-timeout}, never as a time of day, on which two hosts would have to agree.
+ * Rests on the oscillators of both ends and answers "how does a deadline travel?": as the time that remains, in the
+ * header {@code grpc-timeout}, never as a time of day, on which two hosts would have to agree.
  *
  * <pre>{@code
  * GrpcTimeout.format(deadline).ifPresent(value -> request.setHeader(GrpcTimeout.NAME, value));
@@ -12,18 +12,19 @@ import java.util.Optional;
  * Deadline received = header.map(GrpcTimeout::parse).orElse(Deadline.never()).within(Duration.ofSeconds(30));
  * }</pre>
  *
- * <b>Shape:</b> one to eight ASCII digits and a unit, one of {@code H M S m u n}: hours, minutes, seconds, milli-, micro- and
- * nanoseconds. No header at all means {@link Deadline#never()}. <b>Rounding:</b> down, to the finest unit that holds the value in
- * eight digits, so that a hop never gets more time than is left; it loses less than a hundred-thousandth of it.
- * <b>Threads:</b> any.
+ * <b>Shape:</b> one to eight ASCII digits and a unit, one of {@code H M S m u n}: hours, minutes, seconds, milli-,
+ * micro- and nanoseconds. No header at all means {@link Deadline#never()}. <b>Rounding:</b> down, to the finest unit
+ * that holds the value in eight digits, so that a hop never gets more time than is left; it loses less than a
+ * hundred-thousandth of it. <b>Threads:</b> any.
  *
- * <p><b>Hazard:</b> the time that a message travels is not subtracted, because nobody knows it: the deadline comes later at the
- * receiver than at the sender by that much, and at the end of a chain of calls by the sum. What a stranger sends may be as
- * long as 146 years, or absent: apply {@link Deadline#within} with the longest time that you grant. <i>Suspend, slew, core
- * migration:</i> as for {@link Deadline}, at each end by itself. <i>Step and leap second:</i> no effect.
+ * <p><b>Hazard:</b> the time that a message travels is not subtracted, because nobody knows it: the deadline comes
+ * later at the receiver than at the sender by that much, and at the end of a chain of calls by the sum. What a stranger
+ * sends may be as long as 146 years, or absent: apply {@link Deadline#within} with the longest time that you grant.
+ * <i>Suspend, slew, core migration:</i> as for {@link Deadline}, at each end by itself. <i>Step and leap second:</i> no
+ * effect.
  *
- * <p><b>Source:</b> gRPC over HTTP/2, section "Requests". It asks for a positive number; senders in use write {@code 0n} for a
- * deadline that has expired, so that is what we write and understand.
+ * <p><b>Source:</b> gRPC over HTTP/2, section "Requests". It asks for a positive number; senders in use write {@code
+ * 0n} for a deadline that has expired, so that is what we write and understand.
  */
 public final class GrpcTimeout {
 

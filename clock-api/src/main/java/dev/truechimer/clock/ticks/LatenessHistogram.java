@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The distribution of latenesses. The only class that uses HdrHistogram, which is optional on the module path.
  *
- * <p><b>Threads:</b> one records, without locks and without allocating; any number report, one after the other. <b>Ordering:</b>
- * HdrHistogram's recorder has two histograms; a report takes the one that was written and waits for a recording that is under way.
+ * <p><b>Threads:</b> one records, without locks and without allocating; any number report, one after the other.
+ * <b>Ordering:</b> HdrHistogram's recorder has two histograms; a report takes the one that was written and waits for a
+ * recording that is under way.
  */
 final class LatenessHistogram {
 

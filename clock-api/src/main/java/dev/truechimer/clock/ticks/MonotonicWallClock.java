@@ -1,5 +1,6 @@
 package dev.truechimer.clock.ticks;
 
+import dev.truechimer.clock.ClockUnavailableException;
 import dev.truechimer.clock.host.ReadsHostClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,36 +12,39 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The wall clock carried on by the monotonic one: answers "what time is it, for people, in an order that never runs backwards?",
- * and gives ids that are times.
+ * The wall clock carried on by the monotonic one: answers "what time is it, for people, in an order that never runs
+ * backwards?", and gives ids that are times.
  *
- * <p>It reads the wall clock between two readings of the oscillator, and from then on only the oscillator; so a reading costs about
- * as much as one of {@link Ticks}. Every 100 ms of use, unless told otherwise, one reading looks at the wall clock again and keeps
- * to it:
+ * <p>It reads the wall clock between two readings of the oscillator, and from then on only the oscillator; so a reading
+ * costs about as much as one of {@link Ticks}. Every 100 ms of use, unless told otherwise, one reading looks at the
+ * wall clock again and keeps to it:
  * <ul>
  *   <li>set forward, the clock jumps with it, within that time;
- *   <li>set back, however far, the clock goes on at half the rate until the wall clock has caught up: an hour takes two. It
- *       reports the step, and {@link #report()} says how far it is ahead.
+ *   <li>set back, however far, the clock goes on at half the rate until the wall clock has caught up: an hour takes
+ *       two. It reports the step, and {@link #report()} says how far it is ahead.
  * </ul>
  *
- * <p><b>Unit:</b> nanoseconds since 1970-01-01T00:00:00Z on the wall clock's scale (POSIX, leap seconds not counted), to 2262.
- * <b>Invariant:</b> of two readings of one instance, in whatever threads, the one that began after the other had ended is not
- * smaller; the unique ones are strictly greater. {@link #system()} is one instance, so that holds for the whole process.
- * <b>Accuracy:</b> on an undisturbed host the error against the wall clock is that of one reading between two others, some tens
- * of nanoseconds; {@link WallClockReport#uncertaintyNanos()} says it. The error of the wall clock itself comes on top, and nothing
- * here knows it: who must be sure asks an {@link dev.truechimer.clock.IntervalClock}. <b>Threads:</b> any; lock-free.
- * <b>Ordering:</b> a line over the oscillator is published through one volatile field; each line begins no lower than where the
- * one before it ended, and none is read beyond its end.
+ * <p><b>Unit:</b> nanoseconds since 1970-01-01T00:00:00Z on the wall clock's scale (POSIX, leap seconds not counted),
+ * to 2262. <b>Invariant:</b> of two readings of one instance, in whatever threads, the one that began after the other
+ * had ended is not smaller, as long as the oscillator itself does not go back; the unique ones are strictly greater,
+ * always. {@link #system()} is one instance, so that holds for the whole process. <b>Accuracy:</b> on an undisturbed
+ * host the error against the wall clock is that of one reading between two others, some tens of nanoseconds; {@link
+ * WallClockReport#uncertaintyNanos()} says it. The error of the wall clock itself comes on top, and nothing here knows
+ * it: who must be sure asks an {@link dev.truechimer.clock.IntervalClock}. <b>Threads:</b> any; lock-free.
+ * <b>Ordering:</b> a line over the oscillator is published through one volatile field; each line begins no lower than
+ * where the one before it ended, and none is read beyond its end.
  *
- * <p><b>Hazards:</b> <i>Step:</i> a wall clock that is set years forward by mistake takes this clock along; set right again, this
- * clock goes on at half the rate for twice those years. <i>Leap second:</i> on Linux the wall clock is set back by one second; this
- * clock takes two seconds for the last one. <i>Suspend:</i> the oscillator may stand still meanwhile; the first reading after it may
- * be late by as much, if it comes within the 100 ms. <i>Slew:</i> is followed, as the wall clock does. <i>Core migration:</i> a
- * reading by a core whose oscillator is behind gives the beginning of the line, never less. <i>Durations</i> between two readings
- * are wrong by what the wall clock was set in between: take a {@code Stopwatch}. <i>Other processes</i> have clocks of their own:
- * neither the order nor the uniqueness extends to them.
+ * <p><b>Hazards:</b> <i>Step:</i> a wall clock that is set years forward by mistake takes this clock along; set right
+ * again, this clock goes on at half the rate for twice those years. <i>Leap second:</i> on Linux the wall clock is set
+ * back by one second; this clock takes two seconds for the last one. <i>Suspend:</i> the oscillator may stand still
+ * meanwhile; the first reading after it may be late by as much, if it comes within the 100 ms. <i>Slew:</i> is
+ * followed, as the wall clock does. <i>Core migration:</i> a reading by a core whose oscillator is behind another's is
+ * behind by as much; on a sound kernel there is none. <i>Durations</i> between two readings are wrong by what the wall
+ * clock was set in between: take a {@link Stopwatch}. <i>Other processes</i> have clocks of their own: neither the
+ * order nor the uniqueness extends to them; to this process after a restart, with a {@link Builder#floor}.
  */
 public final class MonotonicWallClock {
 
@@ -67,6 +71,8 @@ public final class MonotonicWallClock {
     private final InstantSource wall;
     private final WallPace pace;
     private final Consumer<WallClockStep> stepListener;
+    private final @Nullable DurableFloor floor;
+    private final long maxLeadNanos;
     private final UniqueNumbers uniqueNanos;
     private final UniqueNumbers uniqueMicros;
 
@@ -76,10 +82,18 @@ public final class MonotonicWallClock {
         this.stepListener = builder.stepListener;
         this.pace = new WallPace(
                 builder.checkEvery.toNanos(), builder.greatestSlowdownPpm, builder.stepThreshold.toNanos());
-        long maxLeadNanos = builder.maxLead.toNanos();
-        this.uniqueNanos = new UniqueNumbers(this, 1, maxLeadNanos, 0, builder.waiting);
-        this.uniqueMicros = new UniqueNumbers(this, NANOS_PER_MICRO, maxLeadNanos, 0, builder.waiting);
-        this.line = WallLine.first(WallReading.narrowestOf(ATTEMPTS_AT_FIRST, ticks, wall), 0, pace);
+        this.floor = builder.floor;
+        this.maxLeadNanos = builder.maxLead.toNanos();
+        WallReading reading = WallReading.narrowestOf(ATTEMPTS_AT_FIRST, ticks, wall);
+        long issuedNanos = 0;
+        if (floor != null) {
+            floor.attach();
+            issuedNanos = floor.floorNanos();
+        }
+        this.uniqueNanos = new UniqueNumbers(this, 1, maxLeadNanos, issuedNanos, builder.waiting);
+        this.uniqueMicros =
+                new UniqueNumbers(this, NANOS_PER_MICRO, maxLeadNanos, issuedNanos / NANOS_PER_MICRO, builder.waiting);
+        this.line = covered(WallLine.first(reading, issuedNanos + 1, pace));
     }
 
     /**
@@ -100,6 +114,8 @@ public final class MonotonicWallClock {
      * Reads the clock.
      *
      * @return nanoseconds since 1970, never less than a reading that was made before; the same one may come twice
+     * @throws ClockUnavailableException only if the clock has a {@link Builder#floor} that can't be kept above the
+     *     time, because it was closed or its disk fails
      */
     public long nanos() {
         WallLine current = line;
@@ -131,12 +147,25 @@ public final class MonotonicWallClock {
         try {
             reading = WallReading.narrowestOf(ATTEMPTS, ticks, wall);
         } catch (RuntimeException e) {
-            if (current.history.unreadable() == 0) {
+            if (!current.history.blind()) {
                 StepLog.warn("The wall clock can't be read; the time goes on without it", e);
             }
-            return current.nextBlind(ticks.nanos(), pace);
+            return covered(current.nextBlind(ticks.nanos(), pace));
         }
-        return current.next(reading, pace);
+        return covered(current.next(reading, pace));
+    }
+
+    /**
+     * Makes sure that the floor is above all that a line can give, and what is drawn on top of it; shortens the line to
+     * that.
+     */
+    private WallLine covered(WallLine next) {
+        if (floor == null) {
+            return next;
+        }
+        long leastNanos = next.startNanos + maxLeadNanos + 1;
+        long coveredNanos = floor.cover(leastNanos, leastNanos + floor.ahead().toNanos());
+        return next.validFor(coveredNanos - maxLeadNanos - next.startNanos);
     }
 
     private void tellStep(WallClockHistory before, WallClockHistory after) {
@@ -152,21 +181,25 @@ public final class MonotonicWallClock {
     }
 
     /**
-     * A number of nanoseconds that was not given before: the time, or one more than the last one if that is later. If ids are
-     * drawn faster than time goes, the caller waits rather than get one that is too far ahead of {@link #nanos()}: by default by
-     * more than 1 ms.
+     * A number of nanoseconds that was not given before: the time, or one more than the last one if that is later. If
+     * ids are drawn faster than time goes, the caller waits rather than get one that is too far ahead of {@link
+     * #nanos()}: by default by more than 1 ms.
      *
-     * @return greater than all that this method of this instance has returned before
+     * @return greater than all that this method of this instance has returned before, and with a floor than all that
+     *     was returned on the floor
+     * @throws ClockUnavailableException as for {@link #nanos()}
      */
     public long uniqueNanos() {
         return uniqueNanos.next();
     }
 
     /**
-     * A number of microseconds that was not given before, as {@link #uniqueNanos()}. There are a million in a second: who draws
-     * more waits. It is a sequence of its own: a microsecond may be drawn here and its nanoseconds there.
+     * A number of microseconds that was not given before, as {@link #uniqueNanos()}. There are a million in a second:
+     * who draws more waits. It is a sequence of its own: a microsecond may be drawn here and its nanoseconds there.
      *
-     * @return microseconds since 1970, greater than all that this method of this instance has returned before
+     * @return microseconds since 1970, greater than all that this method of this instance has returned before, and with
+     *     a floor than all that was returned on the floor
+     * @throws ClockUnavailableException as for {@link #nanos()}
      */
     public long uniqueMicros() {
         return uniqueMicros.next();
@@ -219,6 +252,7 @@ public final class MonotonicWallClock {
         private Duration stepThreshold = Duration.ofMillis(1);
         private int greatestSlowdownPpm = MOST_SLOWDOWN_PPM;
         private Consumer<WallClockStep> stepListener = StepLog::step;
+        private @Nullable DurableFloor floor;
         private Waiting waiting = Waiting.SPIN_OR_PARK;
 
         private Builder() {}
@@ -231,7 +265,8 @@ public final class MonotonicWallClock {
         /**
          * The oscillator that carries the time on. Default: {@link Ticks#system()}.
          *
-         * @param ticks one that is slewed together with the wall clock, as {@code System.nanoTime} is on Linux, keeps nearest to it
+         * @param ticks one that is slewed together with the wall clock, as {@code System.nanoTime} is on Linux, keeps
+         * nearest to it
          */
         public Builder ticks(Ticks ticks) {
             this.ticks = Objects.requireNonNull(ticks, "ticks");
@@ -274,7 +309,8 @@ public final class MonotonicWallClock {
         /**
          * How much slower the clock runs while it is ahead of the wall clock. Default: 500,000, half the rate.
          *
-         * @param ppm millionths of the rate, 1 to 500,000; less keeps durations nearer to the truth and the lead for longer
+         * @param ppm millionths of the rate, 1 to 500,000; less keeps durations nearer to the truth and the lead for
+         * longer
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder greatestSlowdownPpm(int ppm) {
@@ -299,10 +335,25 @@ public final class MonotonicWallClock {
         /**
          * Who is told that the wall clock was set. Default: a warning to the {@link System.Logger} of this class.
          *
-         * @param listener called by whichever thread's reading found it, before that reading returns, so it must be quick
+         * @param listener called by whichever thread's reading found it, before that reading returns, so it must be
+         * quick
          */
         public Builder stepListener(Consumer<WallClockStep> listener) {
             this.stepListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Where it begins at least, so that a restart repeats nothing, even if the wall clock was set back while this
+         * process was down. Default: none. It is stored ahead of the time: a restart begins up to {@link
+         * DurableFloor#ahead()} ahead of the wall clock and goes at the lower rate until that has caught up. A reading
+         * now and then asks for the next stretch, which is written in the background; only if the disk is slower than
+         * the time does it wait.
+         *
+         * @param floor for this clock alone; the caller's to close, after the last use of the clock
+         */
+        public Builder floor(DurableFloor floor) {
+            this.floor = Objects.requireNonNull(floor, "floor");
             return this;
         }
 
@@ -316,6 +367,8 @@ public final class MonotonicWallClock {
          * Makes the clock.
          *
          * @throws DateTimeException if the wall clock says that it is before 1970 or after 2262
+         * @throws IllegalStateException if the floor has a clock already, or is closed
+         * @throws ClockUnavailableException if the floor can't be stored
          */
         public MonotonicWallClock build() {
             return new MonotonicWallClock(this);

@@ -8,21 +8,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Rests on the oscillator alone and answers whether this JVM stood still, how often and for how long: garbage collection, a signal
- * that stops it, throttling, a processor that others had.
+ * Rests on the oscillator alone and answers whether this JVM stood still, how often and for how long: garbage
+ * collection, a signal that stops it, throttling, a processor that others had.
  *
- * <p>It has no thread. Somebody sleeps for a short interval again and again and calls {@link #woke()} after each; {@link
- * ClockWatch} does. What the thread is late by is recorded, and from a threshold on it is also an event. The wake-ups that a
- * standstill swallowed are counted as late by what was left of it, the correction for coordinated omission; without it a JVM that
- * stood still for a second of ten would look well at the 99th percentile.
+ * <p>It has no thread. Somebody sleeps for a short interval again and again and calls {@link #woke()} after each;
+ * {@link ClockWatch} does. What the thread is late by is recorded, and from a threshold on it is also an event. The
+ * wake-ups that a standstill swallowed are counted as late by what was left of it, the correction for coordinated
+ * omission; without it a JVM that stood still for a second of ten would look well at the 99th percentile.
  *
  * <p><b>Unit:</b> nanoseconds. <b>Threads:</b> one feeder, which may change if the change
- * is ordered by something else; any number read {@link #report()}. <b>Cost:</b> a reading of the oscillator and a few writes; no
- * allocation and no lock unless there is an event. A standstill costs one write more for each interval in it, of one hour at most.
- * <b>Hazard:</b> a pause is known to within one interval, since nothing was due before. Time that the host slept counts only if the
- * oscillator runs on then, which {@link Ticks#system()} does not. A feeder that does other work must say so by {@link #restart()}.
- * Steps, slews and leap seconds of the wall clock don't matter, and the kernel keeps its monotonic clocks the same on all cores.
- * <b>Needs</b> {@code org.hdrhistogram:HdrHistogram}.
+ * is ordered by something else; any number read {@link #report()}. <b>Cost:</b> a reading of the oscillator and a few
+ * writes; no allocation and no lock unless there is an event. A standstill costs one write more for each interval in
+ * it, of one hour at most. <b>Hazard:</b> a pause is known to within one interval, since nothing was due before. Time
+ * that the host slept counts only if the oscillator runs on then, which {@link Ticks#system()} does not. A feeder that
+ * does other work must say so by {@link #restart()}. Steps, slews and leap seconds of the wall clock don't matter, and
+ * the kernel keeps its monotonic clocks the same on all cores. <b>Needs</b> {@code org.hdrhistogram:HdrHistogram}.
  */
 public final class PauseDetector {
 
@@ -83,7 +83,8 @@ public final class PauseDetector {
     }
 
     /**
-     * The feeder has woken. Measures since it woke last, or since {@link #restart()}; the first call only begins. Its thread only.
+     * The feeder has woken. Measures since it woke last, or since {@link #restart()}; the first call only begins. Its
+     * thread only.
      *
      * @return the pause, if it is late by the threshold or more
      */

@@ -3,15 +3,16 @@ package dev.truechimer.clock.ticks;
 import java.util.List;
 
 /**
- * How late a thread of this JVM ran, by the oscillator: answers what share of requests met a JVM that stood still, and for how
- * long.
+ * How late a thread of this JVM ran, by the oscillator: answers what share of requests met a JVM that stood still, and
+ * for how long.
  *
- * <p><b>Unit:</b> nanoseconds of lateness. Percentiles are corrected for coordinated omission: a standstill counts once for each
- * wake-up that it swallowed, as those would have been late by what was left of it. They are exact to one hundredth, rounded up, and
- * to a microsecond, and clipped at an hour; the greatest lateness is exact. A thread that wakes from a timer is always a little
- * late, some tens of microseconds on Linux. <b>Threads:</b> immutable.
+ * <p><b>Unit:</b> nanoseconds of lateness. Percentiles are corrected for coordinated omission: a standstill counts once
+ * for each wake-up that it swallowed, as those would have been late by what was left of it. They are exact to one
+ * hundredth, rounded up, and to a microsecond, and clipped at an hour; the greatest lateness is exact. A thread that
+ * wakes from a timer is always a little late, some tens of microseconds on Linux. <b>Threads:</b> immutable.
  *
- * @param samples how many latenesses the percentiles rest on, with those of wake-ups that were swallowed; 0: nothing is known
+ * @param samples how many latenesses the percentiles rest on, with those of wake-ups that were swallowed; 0: nothing is
+ * known
  * @param p50Nanos half of them were not above this
  * @param p99Nanos the 99th percentile
  * @param p999Nanos the 99.9th percentile

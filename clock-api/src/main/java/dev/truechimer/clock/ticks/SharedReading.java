@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * A reading that threads show each other, so that each can tell whether a reading that it makes later is earlier.
  *
- * <p><b>Ordering:</b> an observer reads the clock after it has seen a reading that was finished before, so a clock that is the
- * same for all cores can't answer with less. <b>Threads:</b> any, each with an observer of its own.
+ * <p><b>Ordering:</b> an observer reads the clock after it has seen a reading that was finished before, so a clock that
+ * is the same for all cores can't answer with less. <b>Threads:</b> any, each with an observer of its own.
  */
 final class SharedReading {
 

@@ -6,24 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rests on two oscillators, one that stands still while the host sleeps (CLOCK_MONOTONIC) and one that runs on (CLOCK_BOOTTIME),
- * and answers whether this host slept, how long, and when.
+ * Rests on two oscillators, one that stands still while the host sleeps (CLOCK_MONOTONIC) and one that runs on
+ * (CLOCK_BOOTTIME), and answers whether this host slept, how long, and when.
  *
- * <p>It has no thread: it looks when {@link #poll()} is called, {@link ClockWatch} does so ten times a second. The first call only
- * looks. Only how much the one gains on the other between two calls matters, so their origins don't. A sleep is reported, once, if
- * it exceeds the threshold by twice the uncertainty, and none is where there was none; several between two calls are one.
+ * <p>It has no thread: it looks when {@link #poll()} is called, {@link ClockWatch} does so ten times a second. The
+ * first call only looks. Only how much the one gains on the other between two calls matters, so their origins don't. A
+ * sleep is reported, once, if it exceeds the threshold by twice the uncertainty, and none is where there was none;
+ * several between two calls are one.
  *
- * <p><b>Unit:</b> nanoseconds, less than 292 years between two calls. <b>Threads:</b> one at a time polls; the caller orders them.
- * <b>Hazards.</b> <i>Slew:</i> both must be slewed alike, as CLOCK_MONOTONIC and CLOCK_BOOTTIME are; what one gains by its rate is
- * taken for sleep once it exceeds the threshold between two calls. <i>Suspend:</i> a virtual machine that its host stops may not
- * know of it; then both stand still, or both jump. Steps and leap seconds of the wall clock don't matter, and the kernel keeps
- * both clocks the same on all cores.
+ * <p><b>Unit:</b> nanoseconds, less than 292 years between two calls. <b>Threads:</b> one at a time polls; the caller
+ * orders them. <b>Hazards.</b> <i>Slew:</i> both must be slewed alike, as CLOCK_MONOTONIC and CLOCK_BOOTTIME are; what
+ * one gains by its rate is taken for sleep once it exceeds the threshold between two calls. <i>Suspend:</i> a virtual
+ * machine that its host stops may not know of it; then both stand still, or both jump. Steps and leap seconds of the
+ * wall clock don't matter, and the kernel keeps both clocks the same on all cores.
  */
 public final class SuspendDetector {
 
     private static final int ATTEMPTS = 3;
 
-    /** No host goes to sleep and wakes up in less, and no kernel takes that long between two readings without sleeping. */
+    /**
+     * No host goes to sleep and wakes up in less, and no kernel takes that long between two readings without sleeping.
+     */
     private static final Duration DEFAULT_THRESHOLD = Duration.ofMillis(1);
 
     private static final Duration LEAST = Duration.ofNanos(1);
@@ -49,9 +52,11 @@ public final class SuspendDetector {
     }
 
     /**
-     * A detector on this host's clocks, {@link Ticks#system()} and {@link Ticks#boottime()}, for sleeps longer than a millisecond.
+     * A detector on this host's clocks, {@link Ticks#system()} and {@link Ticks#boottime()}, for sleeps longer than a
+     * millisecond.
      *
-     * @throws UnsupportedOperationException if this host can't give CLOCK_BOOTTIME; the message says what is missing and what to do
+     * @throws UnsupportedOperationException if this host can't give CLOCK_BOOTTIME; the message says what is missing
+     * and what to do
      */
     public static SuspendDetector ofHost() {
         return of(Ticks.system(), Ticks.boottime());

@@ -3,8 +3,8 @@ package dev.truechimer.clock.ticks;
 import java.time.Duration;
 
 /**
- * This host slept. Told from an oscillator that stands still then and one that runs on; answers by how much durations that were
- * taken from the first are too short.
+ * This host slept. Told from an oscillator that stands still then and one that runs on; answers by how much durations
+ * that were taken from the first are too short.
  *
  * <p><b>Hazard:</b> a virtual machine that its host stops may not know of it; then no clock of this kernel shows it.
  * <b>Threads:</b> immutable.

@@ -1,9 +1,9 @@
 package dev.truechimer.clock.ticks;
 
 /**
- * Rests on the clock of the JVM and answers "did it happen within so many nanoseconds?": any method of the JDK that waits with a
- * timeout, such as {@code nanos -> process.waitFor(nanos, TimeUnit.NANOSECONDS)}. {@link DeadlineWaits#await(TimedWait, Deadline)}
- * calls it until a deadline.
+ * Rests on the clock of the JVM and answers "did it happen within so many nanoseconds?": any method of the JDK that
+ * waits with a timeout, such as {@code nanos -> process.waitFor(nanos, TimeUnit.NANOSECONDS)}. {@link
+ * DeadlineWaits#await(TimedWait, Deadline)} calls it until a deadline.
  */
 @FunctionalInterface
 public interface TimedWait {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Rests on the oscillator of a {@link Deadline} and answers "how long may this attempt take, so that there is time for another?".
+ * Rests on the oscillator of a {@link Deadline} and answers "how long may this attempt take, so that there is time for
+ * another?".
  *
  * <pre>{@code
  * TimeoutBudget budget = TimeoutBudget.of(deadline, 4, Duration.ofMillis(20));
@@ -23,16 +24,17 @@ import java.util.concurrent.CountDownLatch;
  * throw failure;
  * }</pre>
  *
- * Each attempt gets its share of what remains: all of it, divided by the attempts that are left. So what a quick failure leaves over
- * goes to those that follow, what a pause takes is taken from them, and the last one has the rest. An attempt is not begun with
- * less time than it needs at least, since a call that can't succeed only adds load; where the share would be less than
- * that, there are fewer attempts instead.
+ * Each attempt gets its share of what remains: all of it, divided by the attempts that are left. So what a quick
+ * failure leaves over goes to those that follow, what a pause takes is taken from them, and the last one has the rest.
+ * An attempt is not begun with less time than it needs at least, since a call that can't succeed only adds load; where
+ * the share would be less than that, there are fewer attempts instead.
  *
- * <p><b>Unit:</b> nanoseconds of the deadline's oscillator; shares are rounded down. <b>Invariant:</b> no attempt outlives the
- * deadline, so attempts that run one after the other and keep to theirs never take longer than it allows. <b>Range:</b> with
- * a deadline that never comes, no attempt has a limit. <b>Threads:</b> any; attempts may be asked for from several threads, and each
- * counts. <b>Hazard:</b> an attempt that ignores its deadline takes the time of the later ones, but never more attempts than
- * agreed are begun; <i>suspend, slew, step, leap second, core migration:</i> as for {@link Deadline}.
+ * <p><b>Unit:</b> nanoseconds of the deadline's oscillator; shares are rounded down. <b>Invariant:</b> no attempt
+ * outlives the deadline, so attempts that run one after the other and keep to theirs never take longer than it allows.
+ * <b>Range:</b> with a deadline that never comes, no attempt has a limit. <b>Threads:</b> any; attempts may be asked
+ * for from several threads, and each counts. <b>Hazard:</b> an attempt that ignores its deadline takes the time of the
+ * later ones, but never more attempts than agreed are begun; <i>suspend, slew, step, leap second, core migration:</i>
+ * as for {@link Deadline}.
  */
 public final class TimeoutBudget {
 
@@ -93,8 +95,8 @@ public final class TimeoutBudget {
     }
 
     /**
-     * Pauses and then begins an attempt. The pause comes out of the budget; where no time for an attempt would be left after it,
-     * there is no pause either.
+     * Pauses and then begins an attempt. The pause comes out of the budget; where no time for an attempt would be left
+     * after it, there is no pause either.
      *
      * @param pause how long to wait before; zero or less: not at all
      * @return until when the attempt may run; empty if none is left, or not enough time after the pause
@@ -114,7 +116,9 @@ public final class TimeoutBudget {
         return deadline.isNever() || deadline.remainingNanos() - pauseNanos >= leastNanos;
     }
 
-    /** How many more attempts may be begun, if the time suffices. Afterwards it tells whether attempts ran out, or time. */
+    /**
+     * How many more attempts may be begun, if the time suffices. Afterwards it tells whether attempts ran out, or time.
+     */
     public synchronized int attemptsLeft() {
         return attemptsLeft;
     }

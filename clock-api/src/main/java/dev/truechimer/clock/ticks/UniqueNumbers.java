@@ -5,8 +5,8 @@ import dev.truechimer.clock.sequence.Sequence;
 /**
  * Readings of a clock in some unit, each given once: a reading that was given already becomes the next number.
  *
- * <p><b>Invariant:</b> strictly increasing; none is ahead of the clock by more than {@code maxLeadNanos}. <b>Threads:</b> any;
- * lock-free but for the waiting, which is for the clock.
+ * <p><b>Invariant:</b> strictly increasing; none is ahead of the clock by more than {@code maxLeadNanos}.
+ * <b>Threads:</b> any; lock-free but for the waiting, which is for the clock.
  */
 final class UniqueNumbers {
 

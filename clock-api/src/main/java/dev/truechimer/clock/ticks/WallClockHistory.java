@@ -2,25 +2,35 @@ package dev.truechimer.clock.ticks;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a clock that follows the wall clock has seen of it. */
+/**
+ * What a clock that follows the wall clock has seen of it.
+ *
+ * @param stepsForward how often it was set forward
+ * @param stepsBack how often it was set back
+ * @param unreadable how often it could not be read
+ * @param blind whether it could not be read the last time
+ * @param lastStep the last time that it was set
+ */
 record WallClockHistory(
-        long stepsForward,
-        long stepsBack,
-        long unreadable,
-        @Nullable WallClockStep lastStep) {
+        long stepsForward, long stepsBack, long unreadable, boolean blind, @Nullable WallClockStep lastStep) {
 
-    static final WallClockHistory NONE = new WallClockHistory(0, 0, 0, null);
+    static final WallClockHistory NONE = new WallClockHistory(0, 0, 0, false, null);
 
     long steps() {
         return stepsForward + stepsBack;
     }
 
-    WallClockHistory with(WallClockStep step) {
+    /** It was read, and had perhaps been set. */
+    WallClockHistory read(@Nullable WallClockStep step) {
+        if (step == null) {
+            return blind ? new WallClockHistory(stepsForward, stepsBack, unreadable, false, lastStep) : this;
+        }
         long back = step.isBackward() ? 1 : 0;
-        return new WallClockHistory(stepsForward + 1 - back, stepsBack + back, unreadable, step);
+        return new WallClockHistory(stepsForward + 1 - back, stepsBack + back, unreadable, false, step);
     }
 
-    WallClockHistory withUnreadable() {
-        return new WallClockHistory(stepsForward, stepsBack, unreadable + 1, lastStep);
+    /** It could not be read. */
+    WallClockHistory unread() {
+        return new WallClockHistory(stepsForward, stepsBack, unreadable + 1, true, lastStep);
     }
 }

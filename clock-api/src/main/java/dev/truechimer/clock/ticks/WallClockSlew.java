@@ -1,11 +1,12 @@
 package dev.truechimer.clock.ticks;
 
 /**
- * The wall clock ran faster or slower than the oscillator for a while, as when a time daemon corrects it without setting it. Told
- * from the wall clock and the oscillator; answers by how much durations that were taken from the wall clock are wrong there.
+ * The wall clock ran faster or slower than the oscillator for a while, as when a time daemon corrects it without
+ * setting it. Told from the wall clock and the oscillator; answers by how much durations that were taken from the wall
+ * clock are wrong there.
  *
- * <p><b>Hazard:</b> an oscillator that is slewed together with the wall clock, as {@link Ticks#system()} is on Linux, hides it.
- * Steps that are each below the threshold of a detector add up to a slew. <b>Threads:</b> immutable.
+ * <p><b>Hazard:</b> an oscillator that is slewed together with the wall clock, as {@link Ticks#system()} is on Linux,
+ * hides it. Steps that are each below the threshold of a detector add up to a slew. <b>Threads:</b> immutable.
  *
  * @param ratePpb by how much faster than the oscillator the wall clock ran on average, in billionths; negative: slower
  * @param uncertaintyPpb by how much the rate may be wrong, {@code >= 0}

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Somebody set the wall clock: it moved against the oscillator at once.
  *
- * <p><b>Hazard:</b> an oscillator that stood still while the host slept makes the wall clock appear to have been set forward.
- * <b>Threads:</b> immutable.
+ * <p><b>Hazard:</b> an oscillator that stood still while the host slept makes the wall clock appear to have been set
+ * forward. <b>Threads:</b> immutable.
  *
  * @param sizeNanos how far the wall clock was moved; positive: it was set forward
  * @param uncertaintyNanos by how much the size may be wrong, {@code >= 0}

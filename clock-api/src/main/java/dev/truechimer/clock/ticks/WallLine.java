@@ -4,12 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a clock that never goes back: a straight line over oscillator readings, and what is known about the wall clock that
- * it follows.
+ * A stretch of a clock that never goes back: a straight line over oscillator readings, and what is known about the wall
+ * clock that it follows.
  *
- * <p><b>Shape:</b> from {@code startTicks} for {@code validForNanos} of the oscillator, at the oscillator's rate or, while the
- * clock is ahead of the wall clock, slower. <b>Invariant:</b> each line begins no lower than where the one before it ends, whatever
- * the wall clock says; so values of later lines are never smaller, whoever still reads an older one. <b>Threads:</b> immutable.
+ * <p><b>Shape:</b> from {@code startTicks} for {@code validForNanos} of the oscillator, at the oscillator's rate or,
+ * while the clock is ahead of the wall clock, slower. <b>Invariant:</b> each line begins no lower than where the one
+ * before it ends, whatever the wall clock says; so values of later lines are never smaller, whoever still reads an
+ * older one. <b>Threads:</b> immutable.
  */
 final class WallLine {
 
@@ -84,13 +85,13 @@ final class WallLine {
                 endNanos(),
                 offset,
                 reading.beforeTicks(),
-                step == null ? history : history.with(step),
+                history.read(step),
                 pace);
     }
 
     /** The line after this one when the wall clock can't be read: on as before. */
     WallLine nextBlind(long nowTicks, WallPace pace) {
-        return line(nowTicks, endNanos(), new Offset(this), readAtTicks, history.withUnreadable(), pace);
+        return line(nowTicks, endNanos(), new Offset(this), readAtTicks, history.unread(), pace);
     }
 
     /** The same line, for a shorter time. */
@@ -189,8 +190,8 @@ final class WallLine {
         }
 
         /**
-         * This, narrowed by what was known before, if both can be true: then the guess moves as little as it must. Where wall
-         * clock and oscillator run at one rate, as on Linux, the limits close in with every reading.
+         * This, narrowed by what was known before, if both can be true. Where wall clock and oscillator run at one
+         * rate, as on Linux, the limits close in with every reading, and the guess is in their middle.
          */
         Offset near(WallLine before) {
             // Relative to the guess before, since the numbers themselves may wrap around.
@@ -200,8 +201,7 @@ final class WallLine {
             if (least > greatest) {
                 return this;
             }
-            long guess = Math.max(least, Math.min(0, greatest));
-            return new Offset(origin + guess, origin + least, origin + greatest);
+            return new Offset(origin + least + (greatest - least) / 2, origin + least, origin + greatest);
         }
     }
 }

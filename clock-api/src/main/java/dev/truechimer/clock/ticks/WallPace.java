@@ -16,7 +16,9 @@ record WallPace(long checkEveryNanos, int slowdownPpm, long stepThresholdNanos) 
         return (long) slowdownPpm * (Long.MAX_VALUE / (MILLION / 2));
     }
 
-    /** How long a clock that much slower takes to lose a lead: at most 1 ns too short or a little too long; at least 1. */
+    /**
+     * How long a clock that much slower takes to lose a lead: at most 1 ns too short or a little too long; at least 1.
+     */
     long nanosToLose(long leadNanos) {
         long wholeParts = leadNanos / slowdownPpm;
         return wholeParts >= Long.MAX_VALUE / MILLION - MILLION

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A reading of a wall clock between two readings of the oscillator: it was made at neither of them, but not before the first and
- * not after the second.
+ * A reading of a wall clock between two readings of the oscillator: it was made at neither of them, but not before the
+ * first and not after the second.
  *
- * <p><b>Unit:</b> nanoseconds; the wall clock's since 1970. <b>Hazard:</b> a wall clock that is read with a coarse resolution is
- * behind by up to that, which no bracket shows. <b>Threads:</b> immutable.
+ * <p><b>Unit:</b> nanoseconds; the wall clock's since 1970. <b>Hazard:</b> a wall clock that is read with a coarse
+ * resolution is behind by up to that, which no bracket shows. <b>Threads:</b> immutable.
  *
  * @param beforeTicks the oscillator before
  * @param wallNanos the wall clock, from 1970 to 2262

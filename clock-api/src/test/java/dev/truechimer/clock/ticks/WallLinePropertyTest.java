@@ -124,7 +124,7 @@ class WallLinePropertyTest {
         }
     }
 
-    /** What both readings say, if both can be true, and a guess that moved as little as it had to; else what the new one says. */
+    /** What both readings say, if both can be true; else what the new one says. */
     private static void checkKnowledge(WallLine first, WallReading reading, WallLine next) {
         // Offsets may wrap around; relative to one of them they don't.
         long origin = first.offsetNanos;
@@ -140,11 +140,8 @@ class WallLinePropertyTest {
         });
         assertEquals(agree ? leastOfBoth : least, next.leastOffsetNanos - origin);
         assertEquals(agree ? greatestOfBoth : greatest, next.greatestOffsetNanos - origin);
-        if (agree) {
-            assertEquals(Math.min(Math.max(0, leastOfBoth), greatestOfBoth), next.offsetNanos - origin);
-        } else {
-            assertEquals(least + (greatest - least) / 2, next.offsetNanos - origin);
-        }
+        long width = next.greatestOffsetNanos - next.leastOffsetNanos;
+        assertEquals(width / 2, next.offsetNanos - next.leastOffsetNanos, "the middle");
     }
 
     @Provide
