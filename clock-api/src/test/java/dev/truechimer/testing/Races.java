@@ -132,10 +132,13 @@ public final class Races {
         clear();
         List<String> arguments = new ArrayList<>(List.of("-r", "report"));
         arguments.addAll(SOAK ? FULL_RUN : SHORT_RUN);
-        Process runner = ChildJvm.of(JVM_OPTIONS, "org.openjdk.jcstress.Main", arguments)
+        ProcessBuilder builder = ChildJvm.of(JVM_OPTIONS, "org.openjdk.jcstress.Main", arguments)
                 .directory(folder.toFile())
-                .redirectOutput(console.toFile())
-                .start();
+                .redirectOutput(console.toFile());
+        // Where JNA unpacks its library for all JVMs of this run. In the user's folder a run with another version may
+        // replace it meanwhile.
+        builder.environment().put("XDG_CACHE_HOME", folder.toString());
+        Process runner = builder.start();
         try {
             if (!runner.waitFor(SOAK ? 220 : 8, TimeUnit.MINUTES)) {
                 throw new AssertionError("jcstress has not ended, see " + console);
