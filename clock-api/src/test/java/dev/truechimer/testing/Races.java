@@ -135,7 +135,8 @@ public final class Races {
         ProcessBuilder builder = ChildJvm.of(JVM_OPTIONS, "org.openjdk.jcstress.Main", arguments)
                 .directory(folder.toFile())
                 .redirectOutput(console.toFile());
-        // Where JNA unpacks its library for all JVMs of this run; in the user's folder another run may replace it.
+        // Where JNA unpacks its library for all JVMs of this run. In the user's folder a run with another version may
+        // replace it meanwhile.
         builder.environment().put("XDG_CACHE_HOME", folder.toString());
         Process runner = builder.start();
         try {
