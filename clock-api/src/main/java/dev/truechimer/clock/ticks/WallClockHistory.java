@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastStep the last time that it was set
  */
 record WallClockHistory(
-        long stepsForward, long stepsBack, long unreadable, boolean blind, @Nullable WallClockStep lastStep) {
+        long stepsForward,
+        long stepsBack,
+        long unreadable,
+        boolean blind,
+        @Nullable WallClockStep lastStep) {
 
     static final WallClockHistory NONE = new WallClockHistory(0, 0, 0, false, null);
 

@@ -80,13 +80,7 @@ final class WallLine {
     WallLine next(WallReading reading, WallPace pace) {
         Offset offset = Offset.of(reading).near(this);
         WallClockStep step = step(offset, reading, pace);
-        return line(
-                reading.afterTicks(),
-                endNanos(),
-                offset,
-                reading.beforeTicks(),
-                history.read(step),
-                pace);
+        return line(reading.afterTicks(), endNanos(), offset, reading.beforeTicks(), history.read(step), pace);
     }
 
     /** The line after this one when the wall clock can't be read: on as before. */
