@@ -12,11 +12,11 @@ import java.util.OptionalLong;
  * Rests on all clocks of this host that can be read, and answers what they cost and resolve: how long a reading takes, how fine
  * it is, and whether time ran backwards meanwhile.
  *
- * <p><b>How it is measured:</b> each clock gets an equal share of the length. After a quarter of it to warm up, before any
- * is measured, the cost is that of batches of 1,000 readings between two of {@link System#nanoTime()}; then consecutive readings are compared in one thread,
- * then in up to four threads that show each other their readings. <b>What it is not:</b> no substitute for JMH. A cost includes
- * a call through an interface; whatever else runs on the host makes it larger, which the median forgives unless it lasts; and
- * the steps that can be seen are no shorter than a reading takes.
+ * <p><b>How it is measured:</b> each clock gets an equal share of the length, a quarter of it to warm up before any is measured.
+ * The cost is that of batches of 1,000 readings between two of {@link System#nanoTime()}; then consecutive readings are compared
+ * in one thread, then in up to four threads that show each other their readings. <b>What it is not:</b> no substitute for JMH. A
+ * cost includes a call through an interface; whatever else runs on the host makes it larger, which the median forgives unless it
+ * lasts; and the steps that can be seen are no shorter than a reading takes.
  *
  * <p><b>Unit:</b> nanoseconds, costs in picoseconds. <b>Hazards:</b> a wall clock may be stepped or slewed meanwhile, and a leap
  * second may repeat a second of it: that shows as backward steps, or not at all. A monotonic clock must not run backwards, but
