@@ -62,10 +62,14 @@ final class ClockProfiler {
         return Math.max(2, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Runs all phases for one clock. */
+    /** Reads a clock for a phase until the code is compiled and the processor awake; all clocks first, so that they share it. */
+    void warmUp(ReadableClock clock) throws InterruptedException {
+        Cost unused = cost(clock.nanos());
+    }
+
+    /** Runs the other phases for one clock. */
     HostClock profile(ReadableClock clock) throws InterruptedException {
         LongSupplier nanos = clock.nanos();
-        Cost unused = cost(nanos); // Until the code is compiled and the processor awake.
         Cost cost = cost(nanos);
         StepCounter steps = steps(nanos);
         return new HostClock(

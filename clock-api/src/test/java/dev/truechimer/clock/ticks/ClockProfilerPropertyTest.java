@@ -61,9 +61,11 @@ class ClockProfilerPropertyTest {
             throws InterruptedException {
         ManualTicks ticks = new ManualTicks(originNanos);
         long batchNanos = costNanos * Cost.READINGS_PER_BATCH;
-        HostClock found = new ClockProfiler(ticks, batches * batchNanos, Integer.MAX_VALUE, 1)
-                .profile(new ReadableClock(
-                        "scripted", Kind.WALL, new ScriptedClock(ticks, costNanos, granularityNanos)));
+        ClockProfiler profiler = new ClockProfiler(ticks, batches * batchNanos, Integer.MAX_VALUE, 1);
+        ReadableClock clock =
+                new ReadableClock("scripted", Kind.WALL, new ScriptedClock(ticks, costNanos, granularityNanos));
+        profiler.warmUp(clock);
+        HostClock found = profiler.profile(clock);
 
         long picos = costNanos * 1000;
         assertEquals(new Cost(picos, picos, picos, batches), found.cost());

@@ -61,7 +61,7 @@ class ClockProfilerTest {
     @Test
     void phasesFollowEachOtherWithoutAGap() throws InterruptedException {
         ScriptedClock clock = new ScriptedClock(ticks, 20, 1);
-        profile(clock, 1);
+        HostClock unused = profile(clock, 1);
         assertEquals(4 * 250 * READINGS + 1, clock.readings(), "four phases, and one reading to start the last");
         assertEquals(4 * PHASE_NANOS + 20, ticks.nanos());
     }
@@ -149,7 +149,7 @@ class ClockProfilerTest {
 
     @Test
     void theLengthIsDividedAmongClocksAndPhases() throws InterruptedException {
-        ClockProfiler.over(Duration.ofMillis(80), 2, ticks, 1).profile(clock(new ScriptedClock(ticks, 20, 1)));
+        HostClock unused = all(ClockProfiler.over(Duration.ofMillis(80), 2, ticks, 1), new ScriptedClock(ticks, 20, 1));
         assertEquals(40_000_020, ticks.nanos());
     }
 
@@ -161,7 +161,12 @@ class ClockProfilerTest {
     }
 
     private HostClock profile(LongSupplier clock, int threads) throws InterruptedException {
-        return new ClockProfiler(ticks, PHASE_NANOS, MOST_BATCHES, threads).profile(clock(clock));
+        return all(new ClockProfiler(ticks, PHASE_NANOS, MOST_BATCHES, threads), clock);
+    }
+
+    private static HostClock all(ClockProfiler profiler, LongSupplier nanos) throws InterruptedException {
+        profiler.warmUp(clock(nanos));
+        return profiler.profile(clock(nanos));
     }
 
     private static ReadableClock clock(LongSupplier nanos) {
