@@ -94,6 +94,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
 
+    /** It is optional on the module path. */
+    @ArchTest
+    static final ArchRule histogramsAreReachedThroughOneClassOnly = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.truechimer.clock.ticks.LatenessHistogram")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.HdrHistogram..");
+
     @ArchTest
     static final ArchRule hostKnowsTicksOnly = classes()
             .that()

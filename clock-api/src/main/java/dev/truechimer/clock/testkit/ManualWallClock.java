@@ -34,8 +34,19 @@ public final class ManualWallClock implements InstantSource {
 
     @Override
     public synchronized Instant instant() {
-        long elapsedNanos = ticks.nanos() - anchorTicks;
+        return at(ticks.nanos());
+    }
+
+    private Instant at(long nowTicks) {
+        long elapsedNanos = nowTicks - anchorTicks;
         return anchor.plusNanos(elapsedNanos).plusNanos(scaled(elapsedNanos));
+    }
+
+    /** One reading, so that ticks that run by themselves lose nothing between two. */
+    private void anchorNow(long stepNanos) {
+        long nowTicks = ticks.nanos();
+        anchor = at(nowTicks).plusNanos(stepNanos);
+        anchorTicks = nowTicks;
     }
 
     /** What slewing added since the anchor, without overflow for any slew. */
@@ -68,7 +79,7 @@ public final class ManualWallClock implements InstantSource {
      * @param sizeNanos how far, in nanoseconds; negative: back
      */
     public synchronized void stepNanos(long sizeNanos) {
-        set(instant().plusNanos(sizeNanos));
+        anchorNow(sizeNanos);
     }
 
     /**
@@ -81,7 +92,7 @@ public final class ManualWallClock implements InstantSource {
         if (ppm < -MILLION || ppm > MILLION) {
             throw new IllegalArgumentException("ppm must be -1000000..1000000: " + ppm);
         }
-        set(instant());
+        anchorNow(0);
         this.slewPpm = ppm;
     }
 }

@@ -32,6 +32,7 @@ record HostClocks(List<ReadableClock> readable, List<UnreadableClock> unreadable
                 .wall("System.currentTimeMillis", HostClocks::currentMillis)
                 .wall("Instant.now", HostClocks::currentInstant)
                 .monotonic("CLOCK_MONOTONIC_RAW", Ticks::monotonicRaw)
+                .monotonic("CLOCK_BOOTTIME", Ticks::boottime)
                 .found();
     }
 

@@ -24,8 +24,8 @@ record WallChange(long leastNanos, long greatestNanos, long shortestNanos, long 
         long longest = later.afterTicks() - earlier.beforeTicks();
         long shortest = later.beforeTicks() - earlier.afterTicks();
         return new WallChange(
-                minus(wallNanos, saturatedSum(longest, 1)),
-                minus(wallNanos, saturatedSum(shortest, -1)),
+                minus(minus(wallNanos, longest), 1),
+                minus(minus(wallNanos, shortest), -1),
                 Math.max(shortest, 0),
                 Math.max(longest, 0));
     }
@@ -74,10 +74,5 @@ record WallChange(long leastNanos, long greatestNanos, long shortestNanos, long 
     private static long minus(long a, long b) {
         long difference = a - b;
         return ((a ^ b) & (a ^ difference)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : difference;
-    }
-
-    private static long saturatedSum(long a, long b) {
-        long sum = a + b;
-        return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 }

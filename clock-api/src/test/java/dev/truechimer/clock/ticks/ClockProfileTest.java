@@ -108,7 +108,7 @@ class ClockProfileTest {
         assertEquals("System.currentTimeMillis", millis.name());
         assertTrue(millis.resolution().wholeMicros());
         assertEquals(0, millis.resolution().granularityNanos().orElse(0) % 1_000_000);
-        assertEquals(4, profile.clocks().size() + profile.unreadable().size());
+        assertEquals(5, profile.clocks().size() + profile.unreadable().size());
     }
 
     private ClockProfile profile(long costNanos, long granularityNanos) throws InterruptedException {

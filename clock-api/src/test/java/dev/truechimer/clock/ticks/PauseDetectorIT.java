@@ -95,7 +95,7 @@ class PauseDetectorIT {
         assertTrue(report[0] >= STOPS.size(), () -> Arrays.toString(report));
         assertTrue(report[1] >= stops.get(STOPS.size() - 1).lengthNanos() - INTERVAL.toNanos());
         // A millisecond of each stop is a sample, so the longest is far more than a hundredth of them.
-        assertTrue(report[2] >= CONTROL_NANOS, () -> "99 %: " + Arrays.toString(report));
+        assertTrue(report[2] >= CONTROL_NANOS / 2, () -> "99 %: " + Arrays.toString(report));
     }
 
     /** The control: the same child, as long, and nobody stops it. */
