@@ -52,12 +52,12 @@ class DeadlineOrTimeoutTest {
     void timesOutOnceTheOscillatorHasPassedTheDeadline() throws Exception {
         CompletableFuture<String> limited = DeadlineWaits.orTimeout(source, Deadline.afterNanos(HOUR, ticks));
         ticks.awaitMoreReadings();
-        ticks.advanceNanos(HOUR - 1);
+        ticks.advanceNanos(HOUR - DeadlineWaits.SLICE_NANOS);
         ticks.awaitMoreReadings();
         assertFalse(limited.isDone());
         CompletableFuture<String> thread =
                 limited.handle((value, failure) -> Thread.currentThread().getName());
-        ticks.advanceNanos(1);
+        ticks.advanceNanos(DeadlineWaits.SLICE_NANOS);
         assertInstanceOf(
                 TimeoutException.class,
                 assertThrows(ExecutionException.class, limited::get).getCause());

@@ -99,11 +99,10 @@ class DeadlineWaitsTest {
         Deadline deadline = Deadline.afterNanos(HOUR, ticks);
         try (WaitingThread<Boolean> waiting = new WaitingThread<>(() -> scene.attempt(deadline))) {
             ticks.awaitMoreReadings();
-            ticks.advanceNanos(HOUR - 1);
-            // Less than the JVM can wait for remains, and it waits again and again.
+            ticks.advanceNanos(HOUR - DeadlineWaits.SLICE_NANOS);
             ticks.awaitMoreReadings();
             waiting.assertWaiting();
-            ticks.advanceNanos(1);
+            ticks.advanceNanos(DeadlineWaits.SLICE_NANOS);
             assertFalse(waiting.outcome());
         }
     }

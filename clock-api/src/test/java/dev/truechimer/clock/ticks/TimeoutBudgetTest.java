@@ -102,18 +102,18 @@ class TimeoutBudgetTest {
     @Test
     void aPauseComesOutOfTheBudget() throws Exception {
         WatchedTicks watched = new WatchedTicks();
-        TimeoutBudget budget = TimeoutBudget.of(Deadline.afterNanos(100, watched), 3);
-        assertShare(33, budget.nextAttempt());
+        TimeoutBudget budget = TimeoutBudget.of(Deadline.after(Duration.ofSeconds(100), watched), 3);
+        assertShare(33_333_333_333L, budget.nextAttempt());
         try (WaitingThread<Optional<Deadline>> waiting =
-                new WaitingThread<>(() -> budget.nextAttemptAfter(Duration.ofNanos(40)))) {
+                new WaitingThread<>(() -> budget.nextAttemptAfter(Duration.ofSeconds(40)))) {
             // One reading before the pause and one at its beginning belong to its making; then it looks again and
             // again.
             watched.awaitMoreReadings();
             watched.awaitMoreReadings();
             waiting.assertWaiting();
             assertEquals(2, budget.attemptsLeft(), "not begun yet");
-            watched.advanceNanos(40);
-            assertShare(30, waiting.outcome());
+            watched.advanceNanos(40_000_000_000L);
+            assertShare(30_000_000_000L, waiting.outcome());
         }
     }
 
@@ -131,9 +131,9 @@ class TimeoutBudgetTest {
 
     @Test
     void anInterruptEndsThePauseAndBeginsNoAttempt() {
-        TimeoutBudget budget = TimeoutBudget.of(whole, 2);
+        TimeoutBudget budget = TimeoutBudget.of(Deadline.after(Duration.ofHours(2), ticks), 2);
         try (WaitingThread<Optional<Deadline>> waiting =
-                new WaitingThread<>(() -> budget.nextAttemptAfter(Duration.ofNanos(40)))) {
+                new WaitingThread<>(() -> budget.nextAttemptAfter(Duration.ofHours(1)))) {
             waiting.awaitBlocked();
             waiting.interrupt();
             assertThrows(InterruptedException.class, waiting::outcome);
