@@ -3,11 +3,11 @@ package dev.truechimer.clock.ticks;
 import java.math.BigInteger;
 
 /**
- * By how much the wall clock moved against the oscillator from one reading to another, and how long that took: both are known to
- * within the brackets of the readings.
+ * By how much the wall clock moved against the oscillator from one reading to another, and how long that took: both are
+ * known to within the brackets of the readings.
  *
- * <p><b>Unit:</b> nanoseconds of the oscillator; positive: the wall clock went ahead. <b>Rounding:</b> outwards, by a nanosecond
- * more on each side because clocks are read in whole ones; saturates. <b>Threads:</b> immutable.
+ * <p><b>Unit:</b> nanoseconds of the oscillator; positive: the wall clock went ahead. <b>Rounding:</b> outwards, by a
+ * nanosecond more on each side because clocks are read in whole ones; saturates. <b>Threads:</b> immutable.
  *
  * @param leastNanos the change is at least this
  * @param greatestNanos the change is at most this
