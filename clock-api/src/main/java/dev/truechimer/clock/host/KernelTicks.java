@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock of the Linux kernel that the JDK does not read: CLOCK_MONOTONIC_RAW, which adjtimex does not slew, or CLOCK_BOOTTIME,
- * which runs on while the host sleeps.
+ * A clock of the Linux kernel that the JDK does not read: CLOCK_MONOTONIC_RAW, which adjtimex does not slew, or
+ * CLOCK_BOOTTIME, which runs on while the host sleeps.
  *
  * <p><b>Unit:</b> nanoseconds since an unspecified start, in practice the boot. <b>Threads:</b> immutable; the buffers
- * beneath are per thread. <b>Hazard:</b> the raw count stands still while the host sleeps; the other is slewed. <b>Source:</b>
- * clock_gettime(2).
+ * beneath are per thread. <b>Hazard:</b> the raw count stands still while the host sleeps; the other is slewed.
+ * <b>Source:</b> clock_gettime(2).
  */
 public final class KernelTicks implements Ticks {
 

@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that a test starts and talks with, a line at a time. Its class path and its version are those of the test. It should end
- * when its standard input does, and is killed by {@link #close()} at the latest.
+ * A JVM that a test starts and talks with, a line at a time. Its class path and its version are those of the test. It
+ * should end when its standard input does, and is killed by {@link #close()} at the latest.
  *
  * <p><b>Threads:</b> confined to one.
  */
@@ -91,7 +91,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * The next line of its standard output or error that begins with this word, without it; the lines before it are skipped.
+     * The next line of its standard output or error that begins with this word, without it; the lines before it are
+     * skipped.
      *
      * @throws AssertionError if it says no such line
      */

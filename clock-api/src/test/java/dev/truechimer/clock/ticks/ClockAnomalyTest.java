@@ -73,7 +73,8 @@ class ClockAnomalyTest {
                 "2 steps and 3 slews of the wall clock; 4 times asleep; " + late,
                 new ClockWatchReport(pauses, 2, 3, 4, Optional.empty(), 0, true).describe());
         assertEquals(
-                "no longer watching; 2 steps and 3 slews of the wall clock; sleep of this host would look like a step (why); "
+                "no longer watching; 2 steps and 3 slews of the wall clock; sleep of this host would look like a step"
+                        + " (why); "
                         + late + "; 5 failures, see the log",
                 new ClockWatchReport(pauses, 2, 3, 0, Optional.of("why"), 5, false).describe());
     }

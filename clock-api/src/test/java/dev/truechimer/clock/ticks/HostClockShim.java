@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A wall clock of its own for a child JVM, which the test sets as it likes while the child runs; the host's clock is not touched,
- * and the child's other clocks are the host's. A shared library that stands before the C library's functions, built by gcc.
+ * A wall clock of its own for a child JVM, which the test sets as it likes while the child runs; the host's clock is
+ * not touched, and the child's other clocks are the host's. A shared library that stands before the C library's
+ * functions, built by gcc.
  *
  * <p><b>Threads:</b> any may set it; the child sees it at its next reading.
  */

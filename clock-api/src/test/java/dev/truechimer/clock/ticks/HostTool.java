@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A program of this host that a test needs. Without it the test is skipped and a line on standard output says so; with {@value
- * #MODE_VARIABLE}{@code =required} it fails.
+ * A program of this host that a test needs. Without it the test is skipped and a line on standard output says so; with
+ * {@value #MODE_VARIABLE}{@code =required} it fails.
  */
 final class HostTool {
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A clock of the kernel by the route through JNA: a class directory has no classes for newer JDKs, so this is what runs here on
- * every JDK.
+ * A clock of the kernel by the route through JNA: a class directory has no classes for newer JDKs, so this is what runs
+ * here on every JDK.
  */
 abstract class KernelTicksContract extends TicksContract {
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * A real JVM that is stopped by a signal. Both JVMs read the same CLOCK_MONOTONIC by {@link System#nanoTime()}, so the parent knows
- * a stretch in which no thread of the child ran, and the child must name one that covers it. A loaded machine makes other pauses
- * too; only those of seconds would fail the control.
+ * A real JVM that is stopped by a signal. Both JVMs read the same CLOCK_MONOTONIC by {@link System#nanoTime()}, so the
+ * parent knows a stretch in which no thread of the child ran, and the child must name one that covers it. A loaded
+ * machine makes other pauses too; only those of seconds would fail the control.
  */
 @EnabledOnOs(OS.LINUX)
 class PauseDetectorIT {
@@ -169,7 +169,9 @@ class PauseDetectorIT {
         }
     }
 
-    /** The JVM that is stopped. It says {@code pause BEGIN END} by itself, and on {@code report} what the report has. */
+    /**
+     * The JVM that is stopped. It says {@code pause BEGIN END} by itself, and on {@code report} what the report has.
+     */
     static final class Child {
 
         private Child() {}

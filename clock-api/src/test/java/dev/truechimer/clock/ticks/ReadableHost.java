@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * An oscillator and a wall clock that take time to read, and a record of when each reading of the wall clock was really made. An
- * oracle for what lies between two brackets.
+ * An oscillator and a wall clock that take time to read, and a record of when each reading of the wall clock was really
+ * made. An oracle for what lies between two brackets.
  */
 final class ReadableHost {
 

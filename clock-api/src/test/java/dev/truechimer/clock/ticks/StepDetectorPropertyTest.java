@@ -17,9 +17,9 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /**
- * Random schedules of steps and slews, against an oracle that knows when each reading was really made: each step that the contract
- * promises is found once, with a size within its uncertainty and a bracket that holds its moment, and none where there was none;
- * slews likewise.
+ * Random schedules of steps and slews, against an oracle that knows when each reading was really made: each step that
+ * the contract promises is found once, with a size within its uncertainty and a bracket that holds its moment, and none
+ * where there was none; slews likewise.
  */
 class StepDetectorPropertyTest {
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real JVM whose wall clock is set while it runs. Both JVMs read the same CLOCK_MONOTONIC by {@link System#nanoTime()}, so that
- * what the child says of a moment can be compared with what the parent did then.
+ * A real JVM whose wall clock is set while it runs. Both JVMs read the same CLOCK_MONOTONIC by {@link
+ * System#nanoTime()}, so that what the child says of a moment can be compared with what the parent did then.
  */
 @EnabledOnOs(OS.LINUX)
 class WallClockStepIT {
@@ -111,7 +111,9 @@ class WallClockStepIT {
         assertTrue(afterTicks < event[3], () -> step + " not after " + afterTicks + ": " + found);
     }
 
-    /** The uncertainty holds what the greatest credible slew may have done between two polls, 500 ppm, and two brackets. */
+    /**
+     * The uncertainty holds what the greatest credible slew may have done between two polls, 500 ppm, and two brackets.
+     */
     private static void assertSize(Duration step, long[] event) {
         String where = step + ": " + Arrays.toString(event);
         assertTrue(Math.abs(event[0] - step.toNanos()) <= event[1], where);

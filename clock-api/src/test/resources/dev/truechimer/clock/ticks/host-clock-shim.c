@@ -1,7 +1,7 @@
 /*
- * Gives one process a wall clock that is off by as many nanoseconds as a file says, at any moment, and leaves all its other
- * clocks alone. The file holds one 64-bit integer in the order of the host and is named by the variable below; whoever
- * maps it may change it with a single aligned store.
+ * Gives one process a wall clock that is off by as many nanoseconds as a file says, at any moment, and leaves all its
+ * other clocks alone. The file holds one 64-bit integer in the order of the host and is named by the variable below;
+ * whoever maps it may change it with a single aligned store.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
