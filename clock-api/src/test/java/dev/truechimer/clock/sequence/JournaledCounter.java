@@ -17,8 +17,8 @@ final class JournaledCounter {
     private static final JournalPatience PATIENCE =
             new JournalPatience(Duration.ofSeconds(10), Duration.ZERO, Ticks.system()::nanos);
 
-    /** Within a lease, past its half, past its end, and far beyond. */
-    private static final long[] STEPS = {1, 1, 60, 1, 200, 5, 1_000_000};
+    /** The first, past the half of its lease, within the next one, and past its end. */
+    private static final long[] STEPS = {1, 60, 1, 200};
 
     private static final long LEASE = 100;
 
