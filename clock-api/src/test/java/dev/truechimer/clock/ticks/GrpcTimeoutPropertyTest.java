@@ -28,13 +28,15 @@ class GrpcTimeoutPropertyTest {
     private static final Map<String, Long> UNIT_NANOS = Map.of(
             "n", 1L, "u", 1_000L, "m", 1_000_000L, "S", 1_000_000_000L, "M", 60_000_000_000L, "H", 3_600_000_000_000L);
 
+    private static final long LONGEST_SECONDS = 100_000_000_000_000_000L;
+
     @Provide
     Arbitrary<Long> remainders() {
-        // Evenly over the lengths of numbers, so that each unit has its turn.
-        Arbitrary<Long> anyLength = Combinators.combine(
-                        Arbitraries.longs().between(0, Deadline.LONGEST_NANOS),
-                        Arbitraries.integers().between(0, 62))
-                .as((nanos, bits) -> nanos >> bits);
+        // Evenly over the units: each has numbers of three lengths, and minutes all that are longer.
+        Arbitrary<Long> anyLength = Arbitraries.of(
+                        0L, 100_000_000L, 100_000_000_000L, 100_000_000_000_000L, LONGEST_SECONDS)
+                .flatMap(least -> Arbitraries.longs()
+                        .between(least, least == LONGEST_SECONDS ? Deadline.LONGEST_NANOS : Math.max(least, 1) * 999));
         return Arbitraries.oneOf(
                 anyLength, Arbitraries.of(0L, 99_999_999L, 100_000_000L, Deadline.LONGEST_NANOS), Arbitraries.longs());
     }
