@@ -18,7 +18,8 @@ class WhichClockPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "which-clock.md");
 
-    private static final Pattern PAIR = Pattern.compile("<table><tr><th>wrong</th><th>right</th></tr>(.*?)</table>", Pattern.DOTALL);
+    private static final Pattern PAIR =
+            Pattern.compile("<table><tr><th>wrong</th><th>right</th></tr>(.*?)</table>", Pattern.DOTALL);
 
     /** What the samples take for granted. */
     private static final String BEFORE = """
@@ -102,7 +103,9 @@ class WhichClockPageTest {
     void everyRowOfTheTableLeadsToItsSection() throws IOException {
         Links links = Links.of(PAGE);
         assertEquals(List.of(), links.dead());
-        long sections = links.targets().stream().filter(target -> target.startsWith("#")).count();
+        long sections = links.targets().stream()
+                .filter(target -> target.startsWith("#"))
+                .count();
         assertEquals(11, sections, "rows of the table");
     }
 
