@@ -1,9 +1,12 @@
 package dev.truechimer.clock.ticks;
 
+import static dev.truechimer.testing.TalkingJvm.numbers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.Requires;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,15 +19,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real JVM whose wall clock is set while it runs. Both JVMs read the same CLOCK_MONOTONIC by {@link
  * System#nanoTime()}, so that what the child says of a moment can be compared with what the parent did then.
  */
-@EnabledOnOs(OS.LINUX)
+@Requires(NeedsGcc.class)
 class WallClockStepIT {
 
     private static final List<Duration> STEPS =
@@ -37,7 +38,7 @@ class WallClockStepIT {
     private Path folder;
 
     private HostClockShim shim;
-    private ChildJvm child;
+    private TalkingJvm child;
 
     @BeforeEach
     void start() throws Exception {
@@ -124,10 +125,6 @@ class WallClockStepIT {
     private static void assertBetween(long least, long value, long greatest, String where) {
         assertTrue(
                 least <= value && value <= greatest, () -> where + ": " + least + " <= " + value + " <= " + greatest);
-    }
-
-    private static long[] numbers(String line) {
-        return Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     }
 
     private static long nanos(Instant instant) {
