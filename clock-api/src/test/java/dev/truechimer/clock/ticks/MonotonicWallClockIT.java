@@ -190,8 +190,8 @@ class MonotonicWallClockIT {
             Instant wall = Instant.now();
             long nanos = CLOCK.nanos();
             long after = System.nanoTime();
-            return "state " + before + " " + (wall.getEpochSecond() * SECOND + wall.getNano()) + " " + nanos + " "
-                    + after + " " + CLOCK.report().leadNanos() + " " + backward + " " + readings;
+            return "state " + before + " " + EpochNanos.of(wall) + " " + nanos + " " + after + " "
+                    + CLOCK.report().leadNanos() + " " + backward + " " + readings;
         }
 
         private static synchronized void say(String line) {

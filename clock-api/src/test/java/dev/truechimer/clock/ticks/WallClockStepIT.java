@@ -59,9 +59,9 @@ class WallClockStepIT {
         for (Duration step : STEPS) {
             shim.step(step);
             long beforeTicks = System.nanoTime();
-            long beforeNanos = nanos(Instant.now());
+            long beforeNanos = EpochNanos.of(Instant.now());
             long[] clocks = numbers(child.ask("read", "clocks"));
-            long afterNanos = nanos(Instant.now());
+            long afterNanos = EpochNanos.of(Instant.now());
             long afterTicks = System.nanoTime();
 
             String where = step + ": " + Arrays.toString(clocks);
@@ -127,10 +127,6 @@ class WallClockStepIT {
                 least <= value && value <= greatest, () -> where + ": " + least + " <= " + value + " <= " + greatest);
     }
 
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
-    }
-
     /**
      * The JVM whose wall clock is set. It looks at its clocks when it is told to:
      *
@@ -171,7 +167,7 @@ class WallClockStepIT {
             Instant instant = Instant.now();
             long millis = System.currentTimeMillis();
             long after = System.nanoTime();
-            return "clocks " + before + " " + nanos(instant) + " " + millis + " " + after;
+            return "clocks " + before + " " + EpochNanos.of(instant) + " " + millis + " " + after;
         }
 
         private static String spell(ClockAnomaly anomaly) {
