@@ -4,8 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JVMs as children of the one that runs a test, with the same Java and the same class path. */
+/**
+ * JVMs as children of the one that runs a test, with the same Java and the same class path. {@link TalkingJvm} is for
+ * those that the test talks with.
+ */
 public final class ChildJvm {
+
+    private static final List<String> SMALL =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "--enable-native-access=ALL-UNNAMED");
 
     private ChildJvm() {}
 
@@ -20,5 +26,10 @@ public final class ChildJvm {
         command.add(mainClass);
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** The same, for one that starts fast, takes little memory, and may call native code. */
+    public static ProcessBuilder small(Class<?> main, String... arguments) {
+        return of(SMALL, main.getName(), List.of(arguments));
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.truechimer.testing.RequirementCondition.Mode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
 class RequirementConditionTest {
@@ -55,10 +57,16 @@ class RequirementConditionTest {
     }
 
     @Test
-    void aProgramIsThereOrSaysHowToGetIt() {
+    void aProgramThatIsMissingSaysHowToGetIt() {
         assertEquals(
                 Optional.of("no-such-program is not installed; on Debian: apt-get install its-package"),
                 Requirement.program("no-such-program", "its-package"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void findsAProgramThatIsThere() {
+        assertEquals(Optional.empty(), Requirement.program("sh", "dash"));
     }
 
     private static Optional<String> obstacle(Class<?> test) {

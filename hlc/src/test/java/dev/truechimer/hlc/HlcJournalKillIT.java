@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.truechimer.testing.ChildJvm;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.LongBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -138,23 +137,20 @@ class HlcJournalKillIT {
         }
 
         private void kill(Plan plan, String where) throws Exception {
-            Process child = child(
+            ProcessBuilder builder = ChildJvm.small(
+                    Child.class,
                     journal.toString(),
                     notes.toString(),
                     Long.toString(plan.physicalStepMicros()),
                     plan.ahead().toString(),
                     Integer.toString(plan.timestamps()));
-            try (InputStream said = child.getInputStream()) {
-                for (int heard = 0; heard < plan.moment().spoken; heard++) {
-                    int next = said.read();
-                    assertEquals('0' + heard, next, () -> where + ": the child ended, or said " + rest(next, said));
+            try (TalkingJvm child = TalkingJvm.start(builder)) {
+                for (String progress : Child.PROGRESS.subList(0, plan.moment().spoken)) {
+                    child.hearNext(progress, where);
                 }
                 LockSupport.parkNanos(plan.delayNanos());
-            } finally {
-                child.destroyForcibly();
+                child.kill(where);
             }
-            assertTrue(child.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS), where);
-            assertEquals(128 + 9, child.exitValue(), () -> where + ": it was not killed");
             tally.killed.merge(plan.moment(), 1, Integer::sum);
             if (Files.exists(folder.resolve("clock" + number + ".hlc.tmp"))) {
                 tally.inTheMiddleOfAWrite++;
@@ -188,14 +184,6 @@ class HlcJournalKillIT {
         }
     }
 
-    private static String rest(int first, InputStream said) {
-        try {
-            return (char) first + new String(said.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
     /** What is noted, and a zero behind it. */
     private static long[] noted(Path notes) throws IOException {
         try (FileChannel channel = FileChannel.open(notes, StandardOpenOption.READ)) {
@@ -205,11 +193,6 @@ class HlcJournalKillIT {
             longs.get(issued, 0, Math.min(NOTED, longs.remaining()));
             return issued;
         }
-    }
-
-    private static Process child(String... arguments) throws IOException {
-        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx64m");
-        return ChildJvm.of(options, Child.class.getName(), List.of(arguments)).start();
     }
 
     @Test
@@ -256,7 +239,7 @@ class HlcJournalKillIT {
         String[] arguments = {journal.toString(), notes.toString(), "0", "PT0.25S", "1"};
         try (HlcJournal ours = HlcJournal.open(journal)) {
             assertThrowsInUse(journal);
-            Process refused = child(arguments);
+            Process refused = ChildJvm.small(Child.class, arguments).start();
             String said = new String(refused.getInputStream().readAllBytes(), UTF_8);
             assertTrue(refused.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS));
             assertTrue(
@@ -267,17 +250,14 @@ class HlcJournalKillIT {
             assertEquals(1, refused.exitValue());
             assertEquals(0, ours.bound());
         }
-        Process admitted = child(arguments);
-        try (InputStream said = admitted.getInputStream()) {
-            for (char wanted : new char[] {'0', '1', '2'}) {
-                assertEquals(wanted, said.read());
+        try (TalkingJvm admitted = TalkingJvm.start(ChildJvm.small(Child.class, arguments))) {
+            for (String progress : Child.PROGRESS) {
+                admitted.hearNext(progress, "the second process");
             }
             JournalInUseException inUse = assertThrowsInUse(journal);
             assertTrue(inUse.getMessage().startsWith("another process has the journal's lock"), inUse.getMessage());
-        } finally {
-            admitted.destroyForcibly();
+            admitted.kill("the second process");
         }
-        assertTrue(admitted.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS));
         try (HlcJournal again = HlcJournal.open(journal)) {
             assertTrue(again.bound() > 0, "what the other process has stored");
         }
@@ -291,7 +271,8 @@ class HlcJournalKillIT {
     /** The JVM that is killed. */
     static final class Child {
 
-        private final PrintStream parent = System.out;
+        /** What it says in the course of its life. */
+        private static final List<String> PROGRESS = List.of("opening", "open", "issuing");
 
         private Child() {}
 
@@ -302,21 +283,20 @@ class HlcJournalKillIT {
 
         /** Its arguments: journal, notes, step of the physical clock, lease, and after how many timestamps it speaks. */
         public static void main(String[] arguments) throws Exception {
-            new Child()
-                    .live(
-                            Path.of(arguments[0]),
-                            Path.of(arguments[1]),
-                            Long.parseLong(arguments[2]),
-                            Duration.parse(arguments[3]),
-                            Integer.parseInt(arguments[4]));
+            live(
+                    Path.of(arguments[0]),
+                    Path.of(arguments[1]),
+                    Long.parseLong(arguments[2]),
+                    Duration.parse(arguments[3]),
+                    Integer.parseInt(arguments[4]));
         }
 
-        private void say(int progress) {
-            parent.write('0' + progress);
-            parent.flush();
+        private static void say(int progress) {
+            System.out.println(PROGRESS.get(progress));
         }
 
-        private void live(Path file, Path notes, long stepMicros, Duration ahead, int speakAfter) throws Exception {
+        private static void live(Path file, Path notes, long stepMicros, Duration ahead, int speakAfter)
+                throws Exception {
             MappedByteBuffer mapped;
             try (FileChannel channel = FileChannel.open(
                     notes, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -22,13 +22,8 @@ final class FloorOwner implements JournalOwner {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /**
-     * The last second that a wall clock may show, see {@link WallReading}: a clock that begins there does not overflow.
-     */
-    private static final long LAST_SECOND = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
-
-    /** Nothing above is ever issued. */
-    static final long MAX_NANOS = LAST_SECOND * NANOS_PER_SECOND + NANOS_PER_SECOND - 1;
+    /** Nothing above is ever issued: a wall clock that begins here does not overflow. */
+    static final long MAX_NANOS = WallReading.LAST_SECOND * NANOS_PER_SECOND + NANOS_PER_SECOND - 1;
 
     private static final DateTimeFormatter FORM =
             new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
@@ -67,7 +62,7 @@ final class FloorOwner implements JournalOwner {
             throw new IllegalArgumentException("no time in UTC with nine digits of a second: " + e.getMessage(), e);
         }
         long second = instant.getEpochSecond();
-        if (second < 0 || second > LAST_SECOND) {
+        if (second < 0 || second > WallReading.LAST_SECOND) {
             throw new IllegalArgumentException("it must lie between 1970 and " + text(MAX_NANOS) + ": " + text);
         }
         return second * NANOS_PER_SECOND + instant.getNano();

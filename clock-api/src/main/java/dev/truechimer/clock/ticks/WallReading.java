@@ -20,7 +20,7 @@ record WallReading(long beforeTicks, long wallNanos, long afterTicks) {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** The last whole second of which all nanoseconds are a {@code long}. */
-    private static final long LAST_SECOND = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
+    static final long LAST_SECOND = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
     /**
      * Reads both clocks a few times and keeps the narrowest bracket, the one in which this thread was held up least.

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What the events and reports say to people. */
 class ClockAnomalyTest {
 
-    private static final long WALL = ReadableHost.nanos(Instant.parse("2026-11-20T15:40:31.25Z"));
+    private static final long WALL = EpochNanos.of(Instant.parse("2026-11-20T15:40:31.25Z"));
     private static final long SECOND = 1_000_000_000L;
 
     @Test

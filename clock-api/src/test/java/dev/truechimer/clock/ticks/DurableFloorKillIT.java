@@ -1,21 +1,17 @@
 package dev.truechimer.clock.ticks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.ChildJvm;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +30,6 @@ class DurableFloorKillIT {
     private static final Duration AHEAD = Duration.ofMillis(1);
 
     private static final long MOST_DELAY_NANOS = 3_000_000;
-    private static final long END_LIMIT_SECONDS = 60;
 
     @TempDir
     private Path folder;
@@ -64,34 +59,10 @@ class DurableFloorKillIT {
     }
 
     private static void killOnceIssuing(Path file, Path note, long delayNanos, String where) throws Exception {
-        Process child = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Child.class.getName(),
-                        file.toString(),
-                        note.toString()))
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream said = child.getInputStream()) {
-            int first = said.read();
-            assertEquals('.', first, () -> where + ": the child ended, or said " + rest(first, said));
+        try (TalkingJvm child = TalkingJvm.start(ChildJvm.small(Child.class, file.toString(), note.toString()))) {
+            child.hearNext("issuing", where);
             LockSupport.parkNanos(delayNanos);
-        } finally {
-            child.destroyForcibly();
-        }
-        assertTrue(child.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS), where);
-        assertEquals(128 + 9, child.exitValue(), () -> where + ": it was not killed");
-    }
-
-    private static String rest(int first, InputStream said) {
-        try {
-            return (char) first + new String(said.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            return e.toString();
+            child.kill(where);
         }
     }
 
@@ -113,7 +84,6 @@ class DurableFloorKillIT {
 
         /** Its arguments: floor, note. */
         public static void main(String[] arguments) throws Exception {
-            PrintStream parent = System.out;
             LongBuffer note = note(Path.of(arguments[1]));
             try (DurableFloor floor = DurableFloor.open(Path.of(arguments[0]), AHEAD)) {
                 floor.attach();
@@ -123,8 +93,7 @@ class DurableFloorKillIT {
                     floor.cover(next, next + AHEAD.toNanos());
                     note.put(0, next);
                     if (issued == 0) {
-                        parent.write('.');
-                        parent.flush();
+                        System.out.println("issuing");
                     }
                 }
                 // Until it is killed, or its parent has ended.

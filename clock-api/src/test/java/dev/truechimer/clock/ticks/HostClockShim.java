@@ -2,6 +2,8 @@ package dev.truechimer.clock.ticks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.truechimer.testing.ChildJvm;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,19 +42,18 @@ final class HostClockShim {
     }
 
     /**
-     * Builds one, or skips the test if there is no gcc.
+     * Builds one; a test of it {@linkplain NeedsGcc needs gcc}.
      *
      * @param folder the test's own, which outlives the child
      */
     static HostClockShim build(Path folder) throws IOException, InterruptedException {
-        Path gcc = HostTool.required("gcc", "install the packages gcc and libc6-dev");
         Path source = folder.resolve(SOURCE);
         try (InputStream in = HostClockShim.class.getResourceAsStream(SOURCE)) {
             Files.copy(in, source);
         }
         Path library = folder.resolve("host-clock-shim.so");
         Process build = new ProcessBuilder(
-                        gcc.toString(),
+                        "gcc",
                         "-shared",
                         "-fPIC",
                         "-O2",
@@ -75,14 +75,12 @@ final class HostClockShim {
         }
     }
 
-    /** What a child must have in its environment. */
-    Map<String, String> environment() {
-        return Map.of("LD_PRELOAD", library.toString(), "TRUECHIMER_SHIM_OFFSET", file.toString());
-    }
-
     /** Starts a child whose wall clock this is. */
-    ChildJvm start(Class<?> main, String... arguments) throws IOException {
-        return ChildJvm.start(environment(), main, arguments);
+    TalkingJvm start(Class<?> main, String... arguments) throws IOException {
+        ProcessBuilder child = ChildJvm.small(main, arguments);
+        child.environment().put("LD_PRELOAD", library.toString());
+        child.environment().put("TRUECHIMER_SHIM_OFFSET", file.toString());
+        return TalkingJvm.start(child);
     }
 
     /** How far the child's wall clock is ahead of the host's, in nanoseconds. */

@@ -1,9 +1,12 @@
 package dev.truechimer.clock.ticks;
 
+import static dev.truechimer.testing.TalkingJvm.numbers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.Requires;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,15 +17,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real JVM in which two threads read the clock and draw from it all the time, while its wall clock is set back by hours and forward
  * again; and deadlines there, beside one that is made as everybody makes them.
  */
-@EnabledOnOs(OS.LINUX)
+@Requires(NeedsGcc.class)
 class MonotonicWallClockIT {
 
     private static final long SECOND = 1_000_000_000L;
@@ -32,7 +33,7 @@ class MonotonicWallClockIT {
     private Path folder;
 
     private HostClockShim shim;
-    private ChildJvm child;
+    private TalkingJvm child;
 
     @BeforeEach
     void start() throws Exception {
@@ -106,10 +107,6 @@ class MonotonicWallClockIT {
     private State state() throws InterruptedException {
         long[] fields = numbers(child.ask("state", "state"));
         return new State(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6]);
-    }
-
-    private static long[] numbers(String line) {
-        return Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     }
 
     private record State(
@@ -193,8 +190,8 @@ class MonotonicWallClockIT {
             Instant wall = Instant.now();
             long nanos = CLOCK.nanos();
             long after = System.nanoTime();
-            return "state " + before + " " + (wall.getEpochSecond() * SECOND + wall.getNano()) + " " + nanos + " "
-                    + after + " " + CLOCK.report().leadNanos() + " " + backward + " " + readings;
+            return "state " + before + " " + EpochNanos.of(wall) + " " + nanos + " " + after + " "
+                    + CLOCK.report().leadNanos() + " " + backward + " " + readings;
         }
 
         private static synchronized void say(String line) {

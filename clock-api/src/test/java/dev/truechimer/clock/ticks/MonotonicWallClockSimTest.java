@@ -121,8 +121,7 @@ class MonotonicWallClockSimTest {
         }
 
         private long wallNanos() {
-            Instant instant = wall.instant();
-            return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+            return EpochNanos.of(wall.instant());
         }
 
         /** Remembers what the wall clock offers to whoever looks now. */

@@ -94,7 +94,7 @@ class MonotonicWallClockTest {
         ticks.advance(Duration.ofSeconds(1));
         clock.nanos();
         ticks.advance(Duration.ofSeconds(1));
-        assertEquals(nanos(wall.instant()), clock.nanos());
+        assertEquals(EpochNanos.of(wall.instant()), clock.nanos());
         assertFalse(clock.report().isCoasting());
     }
 
@@ -107,8 +107,8 @@ class MonotonicWallClockTest {
         wall.step(Duration.ofHours(-3));
         ticks.advance(Duration.ofMillis(80));
         clock.nanos();
-        WallClockStep step =
-                new WallClockStep(Duration.ofHours(-3).toNanos(), 0, sinceTicks, ticks.nanos(), nanos(wall.instant()));
+        WallClockStep step = new WallClockStep(
+                Duration.ofHours(-3).toNanos(), 0, sinceTicks, ticks.nanos(), EpochNanos.of(wall.instant()));
         assertEquals(List.of(step), steps);
         WallClockReport report = clock.report();
         assertTrue(report.isCoasting());
@@ -125,7 +125,7 @@ class MonotonicWallClockTest {
     void jumpsForwardWithTheWallClock() {
         wall.step(Duration.ofHours(5));
         ticks.advance(Duration.ofMillis(100));
-        assertEquals(nanos(wall.instant()), clock.nanos());
+        assertEquals(EpochNanos.of(wall.instant()), clock.nanos());
         assertEquals(1, clock.report().stepsForward());
         assertEquals(Duration.ofHours(5), steps.get(0).size());
         assertFalse(steps.get(0).isBackward());
@@ -138,7 +138,7 @@ class MonotonicWallClockTest {
         clock.nanos();
         assertEquals(999_000, clock.report().leadNanos());
         ticks.advance(Duration.ofMillis(100));
-        assertEquals(nanos(wall.instant()), clock.nanos());
+        assertEquals(EpochNanos.of(wall.instant()), clock.nanos());
         assertEquals(List.of(), steps);
     }
 
@@ -184,7 +184,7 @@ class MonotonicWallClockTest {
         }));
         wall.step(Duration.ofDays(1));
         ticks.advance(Duration.ofMillis(100));
-        assertEquals(nanos(wall.instant()), watched.nanos());
+        assertEquals(EpochNanos.of(wall.instant()), watched.nanos());
     }
 
     @Test
@@ -258,7 +258,7 @@ class MonotonicWallClockTest {
         assertNotEquals(utc, clock(settings -> settings).clock());
         wall.step(Duration.ofHours(-1));
         ticks.advance(Duration.ofMillis(100));
-        assertEquals(START_NANOS + 100 * MILLI, nanos(paris.instant()));
+        assertEquals(START_NANOS + 100 * MILLI, EpochNanos.of(paris.instant()));
         assertTrue(paris.toString().contains("Europe/Paris"), paris::toString);
     }
 
@@ -300,9 +300,5 @@ class MonotonicWallClockTest {
         MonotonicWallClock.Builder builder =
                 MonotonicWallClock.builder().wall(() -> Instant.parse("2300-01-01T00:00:00Z"));
         assertThrows(DateTimeException.class, builder::build);
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * SECOND + instant.getNano();
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.ChildJvm;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class PauseDetectorIT {
 
     private static final long SIGNAL_LIMIT_NANOS = Duration.ofSeconds(60).toNanos();
 
-    private ChildJvm child;
+    private TalkingJvm child;
 
     /** The oscillator, while the child certainly stood still. */
     private record Stop(long beginTicks, long endTicks) {
@@ -58,7 +59,7 @@ class PauseDetectorIT {
 
     @BeforeEach
     void start() throws Exception {
-        child = ChildJvm.start(Map.of(), Child.class);
+        child = TalkingJvm.start(ChildJvm.small(Child.class));
         child.hear("ready");
     }
 
@@ -109,16 +110,14 @@ class PauseDetectorIT {
 
     /** Number of pauses, the longest lateness, the 99th percentile, samples. */
     private long[] report() throws InterruptedException {
-        return Arrays.stream(child.ask("report", "report").split(" ", -1))
-                .mapToLong(Long::parseLong)
-                .toArray();
+        return TalkingJvm.numbers(child.ask("report", "report"));
     }
 
     /** The first pause that ends after the stop. */
     private Pause hearUntil(Stop stop, List<Pause> pauses) throws InterruptedException {
         while (true) {
-            String[] ticks = child.hear("pause").split(" ", -1);
-            Pause pause = new Pause(Long.parseLong(ticks[0]), Long.parseLong(ticks[1]));
+            long[] ticks = TalkingJvm.numbers(child.hear("pause"));
+            Pause pause = new Pause(ticks[0], ticks[1]);
             pauses.add(pause);
             if (pause.endTicks() >= stop.endTicks()) {
                 return pause;

@@ -57,7 +57,7 @@ final class ReadableHost {
             long before = lastRead;
             pass(cost());
             Instant instant = trueWall.instant();
-            looks.add(new Look(before, truth.nanos(), nanos(instant), before));
+            looks.add(new Look(before, truth.nanos(), EpochNanos.of(instant), before));
             pass(cost());
             return instant;
         };
@@ -65,10 +65,6 @@ final class ReadableHost {
 
     private long cost() {
         return random.nextInt(50) == 0 ? random.nextLong(1, 5_000_000) : random.nextLong(1, 200);
-    }
-
-    static long nanos(Instant instant) {
-        return instant.getEpochSecond() * SECOND + instant.getNano();
     }
 
     void pass(long nanos) {

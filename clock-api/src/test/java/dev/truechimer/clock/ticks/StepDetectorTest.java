@@ -51,7 +51,7 @@ class StepDetectorTest {
                         50_000 + 2,
                         sinceTicks,
                         sinceTicks + MILLI * 100,
-                        ReadableHost.nanos(START) + 200 * MILLI - 30 * MILLI),
+                        EpochNanos.of(START) + 200 * MILLI - 30 * MILLI),
                 step);
     }
 

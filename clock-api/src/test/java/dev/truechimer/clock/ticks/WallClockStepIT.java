@@ -1,9 +1,12 @@
 package dev.truechimer.clock.ticks;
 
+import static dev.truechimer.testing.TalkingJvm.numbers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.Requires;
+import dev.truechimer.testing.TalkingJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,15 +19,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A real JVM whose wall clock is set while it runs. Both JVMs read the same CLOCK_MONOTONIC by {@link
  * System#nanoTime()}, so that what the child says of a moment can be compared with what the parent did then.
  */
-@EnabledOnOs(OS.LINUX)
+@Requires(NeedsGcc.class)
 class WallClockStepIT {
 
     private static final List<Duration> STEPS =
@@ -37,7 +38,7 @@ class WallClockStepIT {
     private Path folder;
 
     private HostClockShim shim;
-    private ChildJvm child;
+    private TalkingJvm child;
 
     @BeforeEach
     void start() throws Exception {
@@ -58,9 +59,9 @@ class WallClockStepIT {
         for (Duration step : STEPS) {
             shim.step(step);
             long beforeTicks = System.nanoTime();
-            long beforeNanos = nanos(Instant.now());
+            long beforeNanos = EpochNanos.of(Instant.now());
             long[] clocks = numbers(child.ask("read", "clocks"));
-            long afterNanos = nanos(Instant.now());
+            long afterNanos = EpochNanos.of(Instant.now());
             long afterTicks = System.nanoTime();
 
             String where = step + ": " + Arrays.toString(clocks);
@@ -126,14 +127,6 @@ class WallClockStepIT {
                 least <= value && value <= greatest, () -> where + ": " + least + " <= " + value + " <= " + greatest);
     }
 
-    private static long[] numbers(String line) {
-        return Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
-    }
-
     /**
      * The JVM whose wall clock is set. It looks at its clocks when it is told to:
      *
@@ -174,7 +167,7 @@ class WallClockStepIT {
             Instant instant = Instant.now();
             long millis = System.currentTimeMillis();
             long after = System.nanoTime();
-            return "clocks " + before + " " + nanos(instant) + " " + millis + " " + after;
+            return "clocks " + before + " " + EpochNanos.of(instant) + " " + millis + " " + after;
         }
 
         private static String spell(ClockAnomaly anomaly) {
