@@ -1,7 +1,9 @@
 package dev.truechimer.benchmarks;
 
-import com.google.common.base.Stopwatch;
+import dev.truechimer.clock.ticks.Deadline;
 import dev.truechimer.clock.ticks.MonotonicWallClock;
+import dev.truechimer.clock.ticks.Stopwatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
@@ -21,16 +23,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the monotonic and wall-clock utilities cost beside {@code nanoTime} and beside their peers: the epoch clocks of Agrona, the
- * time providers of Chronicle, the stopwatch of Guava. All threads share one clock, the worst case. What each is worth as a clock
- * is another question: some of the peers are fast because they run ahead, or back.
+ * What the monotonic and wall-clock utilities cost beside {@code nanoTime} and beside their peers: the epoch clocks of
+ * Agrona, the time providers of Chronicle, the stopwatch of Guava. All threads share one clock, the worst case. What
+ * each is worth as a clock {@link WallClockAccuracy} shows: some of the peers are fast because they run ahead, or back.
  *
  * <p>{@link ReadCost} with this class's name runs it with one and with two threads and prints the ratios.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(5)
+@Fork(3)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class UtilitiesBenchmark {
@@ -38,7 +40,9 @@ public class UtilitiesBenchmark {
     private MonotonicWallClock clock;
     private OffsetEpochNanoClock agronaOffset;
     private UniqueMicroTimeProvider chronicleUnique;
-    private Stopwatch guavaStopwatch;
+    private Stopwatch stopwatch;
+    private com.google.common.base.Stopwatch guavaStopwatch;
+    private Deadline deadline;
 
     /** Makes a clock of each kind. */
     @Setup(Level.Trial)
@@ -46,19 +50,15 @@ public class UtilitiesBenchmark {
         clock = MonotonicWallClock.system();
         agronaOffset = new OffsetEpochNanoClock();
         chronicleUnique = new UniqueMicroTimeProvider();
-        guavaStopwatch = Stopwatch.createStarted();
+        stopwatch = Stopwatch.started();
+        guavaStopwatch = com.google.common.base.Stopwatch.createStarted();
+        deadline = Deadline.after(Duration.ofHours(1));
     }
 
     /** The baseline: one reading of the oscillator. */
     @Benchmark
     public long nanoTime() {
         return System.nanoTime();
-    }
-
-    /** The JDK's milliseconds. */
-    @Benchmark
-    public long currentTimeMillis() {
-        return System.currentTimeMillis();
     }
 
     /** The JDK's nanoseconds. */
@@ -83,6 +83,18 @@ public class UtilitiesBenchmark {
     @Benchmark
     public long uniqueMicros() {
         return clock.uniqueMicros();
+    }
+
+    /** How long something takes. */
+    @Benchmark
+    public long stopwatchElapsedNanos() {
+        return stopwatch.elapsedNanos();
+    }
+
+    /** Whether there is time left. */
+    @Benchmark
+    public boolean deadlineIsExpired() {
+        return deadline.isExpired();
     }
 
     /** Agrona's clock on an offset of milliseconds. */

@@ -1,8 +1,9 @@
 package dev.truechimer.clock;
 
 /**
- * Thrown where a value is needed that only a bounded reading can give, and the clock has none. The message says why and
- * what to do; retrying after {@link Timekeeper#awaitSynchronized} is safe.
+ * Thrown where a clock can't give a value without breaking a promise: because only a bounded reading can give it and there is
+ * none, or because what must be stored before it can't be. The message says why and what to do. In the first case retrying
+ * after {@link Timekeeper#awaitSynchronized} is safe, in the second once the disk can be written to.
  */
 public class ClockUnavailableException extends IllegalStateException {
 

@@ -52,6 +52,7 @@ public interface Ticks {
     static Ticks monotonicRaw() {
         return KernelTicks.monotonicRaw();
     }
+
     /**
      * CLOCK_BOOTTIME: runs on while the host sleeps, at the rate of {@link #system()} on Linux otherwise. Answers how
      * long ago something was on a host that may have slept in between. It has an origin of its own; don't mix its

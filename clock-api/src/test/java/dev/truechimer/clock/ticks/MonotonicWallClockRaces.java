@@ -8,6 +8,7 @@ import dev.truechimer.clock.testkit.ManualTicks;
 import dev.truechimer.clock.testkit.ManualWallClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -112,6 +113,46 @@ public final class MonotonicWallClockRaces {
             }
             r.r1 = left[0] < right[0];
             r.r2 = left[1] < right[1];
+        }
+    }
+
+    /** Four threads draw: who is overtaken by three others still gets a number of his own. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "four numbers, that of the first actor below the second's")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "four numbers, that of the first actor above the second's")
+    @Outcome(expect = FORBIDDEN, desc = "one was drawn twice")
+    @State
+    public static class DrawsOfFour extends Clocks {
+        private final long[] drawn = new long[4];
+
+        public DrawsOfFour() {
+            super(0);
+        }
+
+        @Actor
+        public void first() {
+            drawn[0] = clock.uniqueNanos();
+        }
+
+        @Actor
+        public void second() {
+            drawn[1] = clock.uniqueNanos();
+        }
+
+        @Actor
+        public void third() {
+            drawn[2] = clock.uniqueNanos();
+        }
+
+        @Actor
+        public void fourth() {
+            drawn[3] = clock.uniqueNanos();
+        }
+
+        @Arbiter
+        public void compare(ZZ_Result r) {
+            r.r1 = Arrays.stream(drawn).distinct().count() == 4;
+            r.r2 = drawn[0] < drawn[1];
         }
     }
 }

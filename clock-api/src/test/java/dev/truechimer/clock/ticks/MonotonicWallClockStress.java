@@ -75,6 +75,21 @@ class MonotonicWallClockStress {
         requireUnique(clock::uniqueMicros);
     }
 
+    /** On the real clocks of this host; a microsecond each, so fewer of them. */
+    @Test
+    void theClockOfThisProcessGivesNothingTwiceAndDoesNotRunAhead() throws Exception {
+        MonotonicWallClock system = MonotonicWallClock.system();
+        requireUnique(() -> notAhead(system.uniqueNanos(), system));
+        requireUnique(() -> notAhead(system.uniqueMicros() * 1_000, system));
+    }
+
+    private static long notAhead(long uniqueNanos, MonotonicWallClock clock) {
+        if (uniqueNanos > clock.nanos() + 1_000_000) {
+            throw new AssertionError("ahead by more than 1 ms: " + uniqueNanos);
+        }
+        return uniqueNanos;
+    }
+
     private void requireUnique(LongSupplier source) throws Exception {
         List<long[]> drawn = new ArrayList<>();
         inAllThreads(() -> {
