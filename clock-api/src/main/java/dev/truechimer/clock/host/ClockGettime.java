@@ -23,6 +23,11 @@ final class ClockGettime {
         return "JNA";
     }
 
+    /** Whether this JDK lets the C library be called without a word. JDKs older than 22 do. */
+    static boolean hasNativeAccess() {
+        return true;
+    }
+
     /**
      * Reads a clock.
      *

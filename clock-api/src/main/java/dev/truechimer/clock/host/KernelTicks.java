@@ -43,6 +43,14 @@ public final class KernelTicks implements Ticks {
         return Boottime.ONCE.ticks();
     }
 
+    /**
+     * Whether the first use of these clocks makes no noise: newer JDKs warn on standard error if native access was not
+     * granted. What nobody has asked for in particular should look here first.
+     */
+    public static boolean areQuiet() {
+        return ClockGettime.hasNativeAccess();
+    }
+
     @Override
     public long nanos() {
         return ClockGettime.nanos(clockId);

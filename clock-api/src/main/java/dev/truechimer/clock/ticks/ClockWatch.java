@@ -1,5 +1,6 @@
 package dev.truechimer.clock.ticks;
 
+import dev.truechimer.clock.host.KernelTicks;
 import dev.truechimer.clock.host.ReadsHostClock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,14 +31,19 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Hazards.</b> <i>Step, leap second:</i> found to the next comparison, 100 ms by default. <i>Slew:</i> not seen
  * by default, see {@link StepDetector}; give one on {@link Ticks#monotonicRaw()} to see it. <i>Suspend:</i> where
  * CLOCK_BOOTTIME can be read the wall clock is compared with it, so that sleep is not taken for a step; steps then
- * carry its readings. Where it can't, sleep looks like a step forward, and {@link #report()} says so. Pauses and
- * suspensions carry readings of {@link Ticks#system()}. <i>Core migration</i> is nothing but lateness.
+ * carry its readings. Where it can't, sleep looks like a step forward, and {@link #report()} says so. On JDK 22 and newer
+ * native access must have been granted for it; by default a watch makes no JDK warn, so without that it does not try.
+ * Pauses and suspensions carry readings of {@link Ticks#system()}. <i>Core migration</i> is nothing but lateness.
  */
 public final class ClockWatch implements AutoCloseable {
 
     private static final String THREAD_NAME = "truechimer-clock-watch";
     private static final System.Logger LOG = System.getLogger(ClockWatch.class.getName());
     private static final long CLOSE_WAIT_MILLIS = 5_000;
+    private static final String NOT_GRANTED =
+            "CLOCK_BOOTTIME was not tried, since this JDK would warn: native access is not granted; grant it with"
+                    + " --enable-native-access=ALL-UNNAMED (or =dev.truechimer.clock on the module path), or set"
+                    + " suspendDetector(SuspendDetector.ofHost()) in spite of the warning";
 
     private final WatchRound round;
     private final Optional<String> suspendProblem;
@@ -49,7 +55,9 @@ public final class ClockWatch implements AutoCloseable {
         Ticks running = null;
         SuspendDetector suspends = builder.suspends;
         String problem = suspends == null ? "it was not asked for" : null;
-        if (builder.defaultSuspends) {
+        if (builder.defaultSuspends && !KernelTicks.areQuiet()) {
+            problem = NOT_GRANTED;
+        } else if (builder.defaultSuspends) {
             try {
                 suspends = SuspendDetector.ofHost();
                 running = Ticks.boottime();
@@ -223,7 +231,7 @@ public final class ClockWatch implements AutoCloseable {
         }
 
         /**
-         * What looks for sleep. Default: {@link SuspendDetector#ofHost()}, where it can be had.
+         * What looks for sleep. Default: {@link SuspendDetector#ofHost()}, where it can be had and no JDK warns of it.
          *
          * @param detector from now on used by the watch only
          */

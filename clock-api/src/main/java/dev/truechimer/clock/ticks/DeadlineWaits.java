@@ -39,8 +39,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p><b>Rate:</b> threads wait by the JVM's own clock. If the deadline counts {@link Ticks#system()}, that is the same
  * one, and one wait is as long as what remains. If it counts another oscillator, which may be faster or go on while the
- * host sleeps, the thread looks at it at least every {@value #SLICE_NANOS} ns; it waits anew each time, which takes it
- * to the end of the queue of a fair lock or semaphore. <b>Threads:</b> any. <b>Hazard:</b> a thread wakes up later than
+ * host sleeps, the thread looks at it at least every {@value #SLICE_NANOS} ns, and at most every {@value
+ * #SHORTEST_SLICE_NANOS} ns; it waits anew each time, which takes it to the end of the queue of a fair lock or
+ * semaphore. <b>Threads:</b> any. <b>Hazard:</b> a thread wakes up later than
  * its deadline by what the scheduler takes, on Linux usually less than 0.1 ms; <i>suspend, slew, step, leap second,
  * core migration:</i> as for {@link Deadline}.
  */
@@ -48,6 +49,13 @@ public final class DeadlineWaits {
 
     /** After this a thread looks again at an oscillator that the JVM doesn't wait by. */
     static final long SLICE_NANOS = 10_000_000;
+
+    /**
+     * The shortest wait by an oscillator that the JVM doesn't wait by. The JDK spins through what is shorter than a
+     * microsecond, so a thread would be busy for as long as such an oscillator stands still just before the deadline.
+     * On Linux it costs nothing: its timer slack lets a thread of ordinary priority sleep longer by as much anyway.
+     */
+    static final long SHORTEST_SLICE_NANOS = 50_000;
 
     /** The longest single wait: foreign locks and queues need not cope with sums that overflow. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.DAYS.toNanos(1);
@@ -207,7 +215,9 @@ public final class DeadlineWaits {
      * @param <T> type of the result
      * @return a new future: completed as the source is, or with {@link TimeoutException} if the deadline expires
      *     before. That happens on a thread of the default executor of {@link CompletableFuture}, or in this call if it
-     *     has expired already. Completing or cancelling it does nothing to the source
+     *     has expired already. If the deadline's oscillator can't be read any more, it fails with what that threw.
+     *     Completing or cancelling it does nothing to the source, which remembers it until it is completed itself: of
+     *     one that stays open for long, such as a sign that all shall end, don't limit a copy per request
      */
     public static <T> CompletableFuture<T> orTimeout(CompletionStage<T> source, Deadline deadline) {
         CompletableFuture<T> limited = new CompletableFuture<>();
@@ -226,7 +236,9 @@ public final class DeadlineWaits {
 
     /** How long the JVM may wait before the deadline's own oscillator is asked again. */
     static long oneWaitNanos(long remainingNanos, Deadline deadline) {
-        boolean sameClock = deadline.isNever() || deadline.countsSystemTicks();
-        return Math.min(remainingNanos, sameClock ? LONGEST_WAIT_NANOS : SLICE_NANOS);
+        if (deadline.isNever() || deadline.countsSystemTicks()) {
+            return Math.min(remainingNanos, LONGEST_WAIT_NANOS);
+        }
+        return remainingNanos == 0 ? 0 : Math.max(Math.min(remainingNanos, SLICE_NANOS), SHORTEST_SLICE_NANOS);
     }
 }

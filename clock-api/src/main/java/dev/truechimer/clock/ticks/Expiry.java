@@ -49,12 +49,21 @@ final class Expiry {
         timer = next;
         CompletableFuture<?> unused = next.thenAccept(elapsed -> {
             if (elapsed) {
-                waitOnce();
+                waitAgain();
             }
         });
         next.completeOnTimeout(true, DeadlineWaits.oneWaitNanos(remainingNanos, deadline), TimeUnit.NANOSECONDS);
         if (limited.isDone()) {
             stopTimer();
+        }
+    }
+
+    /** Nobody sees what is thrown by a timer: who waits for the future must, or would wait for ever. */
+    private void waitAgain() {
+        try {
+            waitOnce();
+        } catch (RuntimeException | Error e) {
+            limited.completeExceptionally(e);
         }
     }
 

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Hazards:</b> <i>Step:</i> a wall clock that is set years forward by mistake takes this clock along; set right
  * again, this clock goes on at half the rate for twice those years. <i>Leap second:</i> on Linux the wall clock is set
- * back by one second; this clock takes two seconds for the last one. <i>Suspend:</i> the oscillator may stand still
+ * back by one second; this clock takes two seconds for the next one. <i>Suspend:</i> the oscillator may stand still
  * meanwhile; the first reading after it may be late by as much, if it comes within the 100 ms. <i>Slew:</i> is
  * followed, as the wall clock does. <i>Core migration:</i> a reading by a core whose oscillator is behind another's is
  * behind by as much; on a sound kernel there is none. <i>Durations</i> between two readings are wrong by what the wall

@@ -31,6 +31,9 @@ final class WatchRound {
     private boolean unreadable;
     private boolean busy;
 
+    /** Whether the time since it woke last is known. */
+    private boolean measuring;
+
     WatchRound(
             Ticks ticks,
             long pollNanos,
@@ -53,41 +56,79 @@ final class WatchRound {
 
     /** Before the first sleep. */
     void begin() {
-        pauses.restart();
+        try {
+            pauses.restart();
+            measuring = true;
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
     }
 
     /** After each sleep. */
     void woke() {
-        busy = false;
-        pauses.woke().ifPresent(this::tell);
-        if (ticks.nanos() - polledTicks >= pollNanos) {
-            poll();
+        if (!measuring) {
+            begin();
+            return;
         }
-        if (busy) {
-            // What a listener or the log took is no pause of this JVM.
-            pauses.restart();
+        busy = false;
+        try {
+            pauses.woke().ifPresent(this::tell);
+            if (ticks.nanos() - polledTicks >= pollNanos) {
+                poll();
+            }
+            if (busy) {
+                // What a listener or the log took is no pause of this JVM.
+                pauses.restart();
+            }
+        } catch (RuntimeException | Error e) {
+            // It would end the watch without a word.
+            failed(e);
+            measuring = false;
         }
     }
 
     private void poll() {
         polledTicks = ticks.nanos();
-        try {
-            if (suspends != null) {
-                suspends.poll().ifPresent(this::tell);
-            }
-            Optional<ClockAnomaly> found = steps.poll();
+        // Each by itself, so that a clock which only the one needs does not keep the other from finding something.
+        boolean wasReadable = pollSuspends();
+        wasReadable &= pollSteps();
+        if (wasReadable) {
             unreadable = false;
-            found.ifPresent(this::tell);
+        }
+    }
+
+    private boolean pollSuspends() {
+        if (suspends == null) {
+            return true;
+        }
+        try {
+            suspends.poll().ifPresent(this::tell);
+            return true;
         } catch (RuntimeException | Error e) {
-            failureCount.incrementAndGet();
-            busy = true;
-            if (!unreadable) {
-                unreadable = true;
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "The clocks of this host can't be compared until they are readable",
-                        e);
-            }
+            failed(e);
+            return false;
+        }
+    }
+
+    private boolean pollSteps() {
+        try {
+            steps.poll().ifPresent(this::tell);
+            return true;
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        failureCount.incrementAndGet();
+        busy = true;
+        if (!unreadable) {
+            unreadable = true;
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "The clocks of this host can't be compared until they are readable",
+                    thrown);
         }
     }
 

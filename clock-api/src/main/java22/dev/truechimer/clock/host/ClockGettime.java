@@ -22,6 +22,11 @@ final class ClockGettime {
         return "java.lang.foreign";
     }
 
+    /** Whether native access was granted; if not, the first reading makes this JDK warn, or fails. */
+    static boolean hasNativeAccess() {
+        return ClockGettime.class.getModule().isNativeAccessEnabled();
+    }
+
     /**
      * Reads a clock.
      *

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -84,6 +85,22 @@ class DeadlineOrTimeoutTest {
         assertEquals(
                 "result",
                 DeadlineWaits.orTimeout(source, Deadline.afterNanos(0, ticks)).get());
+    }
+
+    @Test
+    void failsWithItsOscillatorRatherThanNever() {
+        AtomicInteger readings = new AtomicInteger();
+        IllegalStateException failure = new IllegalStateException("the oscillator can't be read any more");
+        Ticks failing = () -> {
+            // Read when the deadline is made, when it begins to count, and before the first wait.
+            if (readings.incrementAndGet() > 3) {
+                throw failure;
+            }
+            return 0;
+        };
+        CompletableFuture<String> limited = DeadlineWaits.orTimeout(source, Deadline.afterNanos(HOUR, failing));
+        assertSame(failure, assertThrows(ExecutionException.class, limited::get).getCause());
+        assertFalse(source.isDone(), "its source goes on");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class DeadlineWaitLoopTest {
 
     private static final long SLICE = DeadlineWaits.SLICE_NANOS;
+    private static final long SHORTEST = DeadlineWaits.SHORTEST_SLICE_NANOS;
     private static final long DAY = Duration.ofDays(1).toNanos();
 
     private final ManualTicks ticks = new ManualTicks(Long.MAX_VALUE);
@@ -46,7 +47,18 @@ class DeadlineWaitLoopTest {
     @Test
     void anotherOscillatorIsLookedAtOftenAndTheLastLookDoesNotWait() throws InterruptedException {
         assertFalse(DeadlineWaits.await(nanos -> waitAtRate(nanos, 1), Deadline.afterNanos(2 * SLICE + 5, ticks)));
-        assertEquals(List.of(SLICE, SLICE, 5L, 0L), waits);
+        assertEquals(List.of(SLICE, SLICE, SHORTEST, 0L), waits);
+    }
+
+    /** Else a thread would be busy, since the JDK spins through waits of less than a microsecond. */
+    @Test
+    void anOscillatorThatStandsStillJustBeforeTheDeadlineKeepsNoThreadBusy() throws InterruptedException {
+        Deadline deadline = Deadline.afterNanos(1, ticks);
+        assertTrue(DeadlineWaits.await(nanos -> waitAtRate(nanos, 0) || waits.size() == 3, deadline));
+        assertEquals(List.of(SHORTEST, SHORTEST, SHORTEST), waits);
+        assertEquals(SHORTEST, DeadlineWaits.oneWaitNanos(SHORTEST - 1, deadline));
+        assertEquals(SHORTEST + 1, DeadlineWaits.oneWaitNanos(SHORTEST + 1, deadline));
+        assertEquals(1, DeadlineWaits.oneWaitNanos(1, Deadline.after(Duration.ofHours(1))));
     }
 
     @Test
@@ -62,7 +74,7 @@ class DeadlineWaitLoopTest {
     void whatIsThereAtTheEndIsNotMissed() throws InterruptedException {
         Deadline deadline = Deadline.afterNanos(5, ticks);
         assertTrue(DeadlineWaits.await(nanos -> waitAtRate(nanos, 1) || deadline.isExpired(), deadline));
-        assertEquals(List.of(5L), waits);
+        assertEquals(List.of(SHORTEST), waits);
     }
 
     @Test

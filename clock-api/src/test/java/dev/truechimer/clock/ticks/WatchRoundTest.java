@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -175,6 +176,69 @@ class WatchRoundTest {
         assertFalse(told.stream().anyMatch(WallClockStep.class::isInstance), told::toString);
         wall.set(Instant.EPOCH.minusSeconds(3_600));
         assertEquals(1, logOf(() -> wakeTimes(1_000)).size(), "it was readable in between");
+    }
+
+    @Test
+    void anOscillatorThatCanNotBeReadForAWhileEndsNothingAndIsNoPause() {
+        AtomicBoolean readable = new AtomicBoolean(true);
+        Ticks failing = () -> {
+            if (!readable.get()) {
+                throw new IllegalStateException("the oscillator's own");
+            }
+            return ticks.nanos();
+        };
+        WatchRound fails = new WatchRound(
+                failing,
+                100 * MILLI,
+                new PauseDetector(failing, Duration.ofMillis(1), Duration.ofMillis(50)),
+                StepDetector.of(boottime, wall),
+                null,
+                told::add);
+        fails.look();
+        fails.begin();
+        readable.set(false);
+        List<String> logged = logOf(() -> {
+            for (int i = 0; i < 3; i++) {
+                pass(1_000);
+                fails.woke();
+            }
+        });
+        assertEquals(List.of("The clocks of this host can't be compared until they are readable"), logged);
+        assertEquals(3, fails.report(Optional.empty(), true).failures());
+        readable.set(true);
+        for (int i = 0; i < 2; i++) {
+            pass(1);
+            fails.woke();
+        }
+        assertEquals(List.of(), told);
+        wall.step(Duration.ofSeconds(-5));
+        pass(151);
+        fails.woke();
+        assertEquals(
+                List.of(Pause.class, WallClockStep.class),
+                told.stream().map(ClockAnomaly::getClass).toList());
+    }
+
+    /** Its own clock fails: what looks for steps goes on. */
+    @Test
+    void whatLooksForSleepMayFailWithoutHidingSteps() {
+        AtomicBoolean readable = new AtomicBoolean(true);
+        Ticks running = () -> {
+            if (!readable.get()) {
+                throw new IllegalStateException("the other oscillator's own");
+            }
+            return boottime.nanos();
+        };
+        WatchRound half = round(SuspendDetector.of(ticks, running));
+        half.look();
+        half.begin();
+        readable.set(false);
+        wall.step(Duration.ofHours(1));
+        logOf(() -> {
+            pass(100);
+            half.woke();
+        });
+        assertTrue(told.stream().anyMatch(WallClockStep.class::isInstance), told::toString);
     }
 
     private static List<String> logOf(Runnable action) {

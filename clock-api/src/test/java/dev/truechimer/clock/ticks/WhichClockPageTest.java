@@ -63,11 +63,13 @@ class WhichClockPageTest {
                 ZonedDateTime due;
                 ScheduledExecutorService scheduler;
                 Runnable send;
-                IntervalClock clock;
+                IntervalClock intervals;
+                boolean sent;
+                double perSecond;
                 Timekeeper timekeeper;
                 AtomicInteger counter;
                 long madeAt;
-                abstract boolean tryOnce(long millis);
+                abstract boolean tryOnce(long left);
                 abstract boolean running();
                 abstract void respond();
                 abstract void serve();
