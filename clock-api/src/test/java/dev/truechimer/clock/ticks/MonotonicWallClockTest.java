@@ -230,6 +230,36 @@ class MonotonicWallClockTest {
         assertEquals(20 * unitNanos, waits.stream().mapToLong(Long::longValue).sum());
     }
 
+    /** Held up between its look at the time and its look at the last number, while others draw. */
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT3S", "PT5H, PT0.1S"})
+    void whoWasHeldUpWhileOthersDrewDoesNotWaitForTheTimeThatIsGone(Duration step, Duration gone) {
+        Runnable[] holdUp = {null};
+        List<Long> waits = new ArrayList<>();
+        Ticks held = () -> {
+            long nanos = ticks.nanos();
+            Runnable others = holdUp[0];
+            holdUp[0] = null;
+            if (others != null) {
+                others.run();
+            }
+            return nanos;
+        };
+        MonotonicWallClock shared = clock(settings -> settings.ticks(held).waiting(nanos -> {
+            waits.add(nanos);
+            ticks.advanceNanos(nanos);
+        }));
+        long[] other = {0};
+        holdUp[0] = () -> {
+            wall.step(step);
+            ticks.advance(gone);
+            other[0] = shared.uniqueNanos();
+        };
+        assertTrue(shared.uniqueNanos() > other[0]);
+        assertEquals(START_NANOS + step.plus(gone).toNanos(), other[0]);
+        assertEquals(List.of(), waits, "the time is there already");
+    }
+
     @Test
     void uniqueNumbersStayUniqueWhileTheWallClockIsSetBack() {
         long last = clock.uniqueNanos();
