@@ -109,6 +109,7 @@ class MonotonicWallClockFloorTest {
         ticks.advance(AHEAD.multipliedBy(4));
         assertThrows(ClockUnavailableException.class, clock::nanos);
         assertThrows(ClockUnavailableException.class, clock::uniqueNanos);
+        assertTrue(clock.toString().startsWith("MonotonicWallClock[unavailable on "), clock::toString);
     }
 
     @Test

@@ -107,8 +107,9 @@ class MonotonicWallClockTest {
         wall.step(Duration.ofHours(-3));
         ticks.advance(Duration.ofMillis(80));
         clock.nanos();
-        WallClockStep step =
-                new WallClockStep(Duration.ofHours(-3).toNanos(), 0, sinceTicks, ticks.nanos(), nanos(wall.instant()));
+        // 500 ppm of 110 ms, and half a microsecond.
+        WallClockStep step = new WallClockStep(
+                Duration.ofHours(-3).toNanos(), 55_500, sinceTicks, ticks.nanos(), nanos(wall.instant()));
         assertEquals(List.of(step), steps);
         WallClockReport report = clock.report();
         assertTrue(report.isCoasting());
@@ -148,10 +149,13 @@ class MonotonicWallClockTest {
         ticks.advance(Duration.ofHours(1));
         clock.nanos();
         assertEquals(List.of(), steps);
-        wall.step(Duration.ofSeconds(2));
+        wall.step(Duration.ofSeconds(5));
         ticks.advance(Duration.ofHours(1));
         clock.nanos();
         assertEquals(1, steps.size());
+        WallClockStep step = steps.get(0);
+        assertTrue(Math.abs(step.sizeNanos() - 5 * SECOND) <= step.uncertaintyNanos(), "slewing is uncertain: " + step);
+        assertTrue(step.uncertaintyNanos() < 2 * SECOND, step::toString);
     }
 
     @Test
@@ -330,6 +334,29 @@ class MonotonicWallClockTest {
         MonotonicWallClock.Builder builder =
                 MonotonicWallClock.builder().wall(() -> Instant.parse("2300-01-01T00:00:00Z"));
         assertThrows(DateTimeException.class, builder::build);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.001S", "PT0.1S", "PT1S"})
+    void standsStillWhereTheRangeOfALongEnds(Duration checkEvery) {
+        Instant lastSecond = Instant.parse("2262-04-11T23:47:14Z");
+        wall.set(lastSecond.minusSeconds(5));
+        MonotonicWallClock late =
+                clock(settings -> settings.checkEvery(checkEvery).waiting(ticks::advanceNanos));
+        long last = late.nanos();
+        assertEquals(nanos(lastSecond.minusSeconds(5)), last);
+        for (int i = 0; i < 2_000; i++) {
+            ticks.advanceNanos(7 * MILLI);
+            long next = late.nanos();
+            if (next < last || late.uniqueNanos() < last) {
+                throw new AssertionError(next + " after " + last);
+            }
+            last = next;
+        }
+        assertEquals(WallLine.LAST_NANOS, last);
+        assertTrue(last > nanos(lastSecond.minusSeconds(1)) && last < Long.MAX_VALUE - SECOND, "about there");
+        ticks.advance(Duration.ofDays(365 * 200));
+        assertEquals(last, late.nanos());
     }
 
     private static long nanos(Instant instant) {
