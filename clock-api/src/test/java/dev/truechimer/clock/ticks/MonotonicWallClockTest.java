@@ -122,6 +122,37 @@ class MonotonicWallClockTest {
         assertEquals(1, steps.size(), "once");
     }
 
+    /** The brackets are 200 ns wide, and the first attempt of each look is as good as the others. */
+    @Test
+    void aStepLiesBetweenTheBracketsOfTheReadingsAroundIt() {
+        boolean[] broken = {false};
+        InstantSource slow = () -> {
+            if (broken[0]) {
+                throw new DateTimeException("gone, on purpose");
+            }
+            ticks.advanceNanos(100);
+            Instant instant = wall.instant();
+            ticks.advanceNanos(100);
+            return instant;
+        };
+        long sinceTicks = ticks.nanos();
+        MonotonicWallClock watched = clock(settings -> settings.wall(slow));
+        assertEquals(100, watched.report().uncertaintyNanos(), "half of a bracket");
+        broken[0] = true;
+        ticks.advance(Duration.ofSeconds(1));
+        watched.nanos();
+        broken[0] = false;
+        wall.step(Duration.ofSeconds(7));
+        ticks.advance(Duration.ofSeconds(1));
+        long untilTicks = ticks.nanos() + 200;
+        long wallNanos = nanos(wall.instant()) + 200;
+        watched.nanos();
+        long slewedNanos = (untilTicks - sinceTicks) / MILLI * 500 + 500;
+        assertEquals(
+                List.of(new WallClockStep(7 * SECOND, 100 + 100 + slewedNanos, sinceTicks, untilTicks, wallNanos)),
+                steps);
+    }
+
     @Test
     void jumpsForwardWithTheWallClock() {
         wall.step(Duration.ofHours(5));
@@ -189,6 +220,17 @@ class MonotonicWallClockTest {
         wall.step(Duration.ofDays(1));
         ticks.advance(Duration.ofMillis(100));
         assertEquals(nanos(wall.instant()), watched.nanos());
+    }
+
+    @Test
+    void whoIsHeldUpByTheListenerGetsNoMoreThanTheNextReader() {
+        MonotonicWallClock slow =
+                clock(settings -> settings.stepListener(step -> ticks.advance(Duration.ofSeconds(10))));
+        wall.step(Duration.ofHours(-1));
+        ticks.advance(Duration.ofMillis(100));
+        long heldUp = slow.nanos();
+        assertTrue(slow.nanos() >= heldUp, "not back");
+        assertTrue(heldUp > START_NANOS + 100 * MILLI, "the end of the line");
     }
 
     @Test
