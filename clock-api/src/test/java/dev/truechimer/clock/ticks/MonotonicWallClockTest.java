@@ -135,9 +135,11 @@ class MonotonicWallClockTest {
             ticks.advanceNanos(100);
             return instant;
         };
-        long sinceTicks = ticks.nanos();
         MonotonicWallClock watched = clock(settings -> settings.wall(slow));
         assertEquals(100, watched.report().uncertaintyNanos(), "half of a bracket");
+        ticks.advance(Duration.ofMillis(100));
+        long sinceTicks = ticks.nanos();
+        watched.nanos();
         broken[0] = true;
         ticks.advance(Duration.ofSeconds(1));
         watched.nanos();
