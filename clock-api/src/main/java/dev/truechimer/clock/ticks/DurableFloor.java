@@ -19,8 +19,8 @@ import java.time.Duration;
  * nothing above {@link #floorNanos()} was ever issued under this floor, and that is durable: written to a new file,
  * forced, renamed over the old one, and the folder forced. <b>Cost:</b> the floor is leased ahead of the time, and
  * renewed when half of the lease is used, in the background: about two small writes per {@link #ahead()} while times
- * are issued, none while not. A reading waits for the disk only if it is the first after a pause, or if the disk has
- * not kept up for half of {@code ahead}. After a restart within {@code ahead} of the last reading, in a crash or in
+ * are issued, none while not. A reading waits for the disk only if it is the first after a pause or after the wall
+ * clock was set forward, or if the disk has not kept up for half of {@code ahead}. After a restart within {@code ahead} of the last reading, in a crash or in
  * good order, the clock begins ahead of the wall clock, by what is left of {@code ahead}, until that has caught up; by
  * more if crashes follow each other faster than that. <b>Threads:</b> any. All I/O is done by one daemon thread of the
  * floor's own.

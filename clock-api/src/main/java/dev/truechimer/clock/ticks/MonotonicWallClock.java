@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p><b>Unit:</b> nanoseconds since 1970-01-01T00:00:00Z on the wall clock's scale (POSIX, leap seconds not counted),
- * to 2262. <b>Invariant:</b> of two readings of one instance, in whatever threads, the one that began after the other
+ * to 2262-04-11, where it stands still. <b>Invariant:</b> of two readings of one instance, in whatever threads, the one that began after the other
  * had ended is not smaller, as long as the oscillator itself does not go back; the unique ones are strictly greater,
  * always. {@link #system()} is one instance, so that holds for the whole process. <b>Accuracy:</b> on an undisturbed
  * host the error against the wall clock is that of one reading between two others, some tens of nanoseconds; {@link
  * WallClockReport#uncertaintyNanos()} says it. The error of the wall clock itself comes on top, and nothing here knows
- * it: who must be sure asks an {@link dev.truechimer.clock.IntervalClock}. <b>Threads:</b> any; lock-free.
- * <b>Ordering:</b> a line over the oscillator is published through one volatile field; each line begins no lower than
+ * it: who must be sure asks an {@link dev.truechimer.clock.IntervalClock}. <b>Threads:</b> any;
+ * lock-free, but for a look at the wall clock that asks a {@link Builder#floor} for more. <b>Ordering:</b> a line over the oscillator is published through one volatile field; each line begins no lower than
  * where the one before it ended, and none is read beyond its end.
  *
  * <p><b>Hazards:</b> <i>Step:</i> a wall clock that is set years forward by mistake takes this clock along; set right
@@ -132,7 +132,7 @@ public final class MonotonicWallClock {
         while (elapsedNanos >= current.validForNanos) {
             WallLine next = following(current);
             if (LINE.compareAndSet(this, current, next)) {
-                tellStep(current.history, next.history);
+                tell(current.history, next.history);
                 // However long that took: somebody must get on, and nobody gets more than the end of a line.
                 return next.at(Math.max(Math.min(ticks.nanos() - next.startTicks, next.validForNanos), 0));
             }
@@ -147,10 +147,7 @@ public final class MonotonicWallClock {
         try {
             reading = WallReading.narrowestOf(ATTEMPTS, ticks, wall);
         } catch (RuntimeException e) {
-            if (!current.history.blind()) {
-                StepLog.warn("The wall clock can't be read; the time goes on without it", e);
-            }
-            return covered(current.nextBlind(ticks.nanos(), pace));
+            return covered(current.nextBlind(ticks.nanos(), e, pace));
         }
         return covered(current.next(reading, pace));
     }
@@ -168,7 +165,12 @@ public final class MonotonicWallClock {
         return next.validFor(coveredNanos - maxLeadNanos - next.startNanos);
     }
 
-    private void tellStep(WallClockHistory before, WallClockHistory after) {
+    /** Once the line is there, so that a log that is stamped with this clock finds it. */
+    private void tell(WallClockHistory before, WallClockHistory after) {
+        RuntimeException failure = after.failure();
+        if (failure != null && before.failure() == null) {
+            StepLog.warn("The wall clock can't be read; the time goes on without it", failure);
+        }
         WallClockStep step = after.lastStep();
         if (step == null || after.steps() == before.steps()) {
             return;
@@ -205,7 +207,10 @@ public final class MonotonicWallClock {
         return uniqueMicros.next();
     }
 
-    /** This clock in UTC as a {@code java.time} clock and {@code InstantSource}; its readings come from here. */
+    /**
+     * This clock in UTC as a {@code java.time} clock and {@code InstantSource}; its readings come from here, and fail
+     * as {@link #nanos()} does.
+     */
     public Clock clock() {
         return clock(ZoneOffset.UTC);
     }
@@ -219,7 +224,11 @@ public final class MonotonicWallClock {
         return new MonotonicClockView(this, Objects.requireNonNull(zone, "zone"));
     }
 
-    /** What this clock knows about itself and has seen of the wall clock; of one moment. */
+    /**
+     * What this clock knows about itself and has seen of the wall clock; of one moment.
+     *
+     * @throws ClockUnavailableException as for {@link #nanos()}
+     */
     public WallClockReport report() {
         long nanos = nanos();
         WallLine current = line;
@@ -228,7 +237,13 @@ public final class MonotonicWallClock {
 
     @Override
     public String toString() {
-        return "MonotonicWallClock[" + clock().instant() + " on " + ticks + "]";
+        String time;
+        try {
+            time = clock().instant().toString();
+        } catch (ClockUnavailableException e) {
+            time = "unavailable";
+        }
+        return "MonotonicWallClock[" + time + " on " + ticks + "]";
     }
 
     private static final class OfThisProcess {
@@ -277,7 +292,8 @@ public final class MonotonicWallClock {
          * The wall clock that is followed. Default: that of this host. Another one is {@code
          * timekeeper.clock().instantSource()}.
          *
-         * @param wall whose readings have the resolution that the accuracy shall have; never one of milliseconds
+         * @param wall whose readings have the resolution that the accuracy shall have; never one of milliseconds,
+         * and never one that reads this very clock, which would ask itself without end
          */
         public Builder wall(InstantSource wall) {
             this.wall = Objects.requireNonNull(wall, "wall");
@@ -368,7 +384,7 @@ public final class MonotonicWallClock {
          *
          * @throws DateTimeException if the wall clock says that it is before 1970 or after 2262
          * @throws IllegalStateException if the floor has a clock already, or is closed
-         * @throws ClockUnavailableException if the floor can't be stored
+         * @throws ClockUnavailableException if the floor can't be stored; close it then, and open it again
          */
         public MonotonicWallClock build() {
             return new MonotonicWallClock(this);

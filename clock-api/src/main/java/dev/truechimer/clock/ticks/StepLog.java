@@ -15,7 +15,15 @@ final class StepLog {
                         + (step.isBackward() ? "; MonotonicWallClock goes on slower until it has caught up" : ""));
     }
 
+    /** Also by a log that fails: nobody asks for the time to hear of that. */
     static void warn(String message, RuntimeException cause) {
-        LOG.log(System.Logger.Level.WARNING, message, cause);
+        try {
+            LOG.log(System.Logger.Level.WARNING, message, cause);
+        } catch (RuntimeException e) {
+            // Then the clock's report is all there is to see it.
+            if (e != cause) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 }

@@ -33,17 +33,31 @@ final class UniqueNumbers {
 
     long next() {
         while (true) {
-            long now = unitNanos == 1 ? clock.nanos() : clock.nanos() / unitNanos;
+            long now = now();
             long last = sequence.last();
             long next = Math.max(now, last + 1);
-            long tooFar = next - now - maxLead;
-            if (tooFar > 0) {
-                waiting.pause(tooFar * unitNanos);
+            if (next - now > maxLead) {
+                waitFor(next - maxLead);
             } else if (sequence.advance(last, next)) {
                 return next;
             } else {
                 Sequence.yieldToOthers();
             }
         }
+    }
+
+    /**
+     * Asks for the time anew: who was held up before it looked at the last number compares that with a time long gone,
+     * or with one from before the wall clock was set forward by hours.
+     */
+    private void waitFor(long time) {
+        long missing = time - now();
+        if (missing > 0) {
+            waiting.pause(missing * unitNanos);
+        }
+    }
+
+    private long now() {
+        return unitNanos == 1 ? clock.nanos() : clock.nanos() / unitNanos;
     }
 }

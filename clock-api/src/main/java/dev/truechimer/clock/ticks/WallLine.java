@@ -19,13 +19,16 @@ final class WallLine {
     /** By how much wall clock and oscillator may part, in millionths, without anybody having set either. */
     private static final long CREDIBLE_SLEW_PPM = 500;
 
+    /** Where time ends: so early that what is drawn ahead of it can be covered by a floor, and does not overflow. */
+    static final long LAST_NANOS = FloorOwner.MAX_NANOS - 1_000_000_001L;
+
     /** The first oscillator reading. */
     final long startTicks;
 
     /** The value there, nanoseconds since 1970. */
     final long startNanos;
 
-    /** For how long, exclusive; at least 1. */
+    /** For how long, exclusive; at least 1, but 0 once time has ended. */
     final long validForNanos;
 
     /** How much slower than the oscillator, in units of 2^-64; at most a half. */
@@ -84,8 +87,8 @@ final class WallLine {
     }
 
     /** The line after this one when the wall clock can't be read: on as before. */
-    WallLine nextBlind(long nowTicks, WallPace pace) {
-        return line(nowTicks, endNanos(), new Offset(this), readAtTicks, history.unread(), pace);
+    WallLine nextBlind(long nowTicks, RuntimeException cause, WallPace pace) {
+        return line(nowTicks, endNanos(), new Offset(this), readAtTicks, history.unread(cause), pace);
     }
 
     /** The same line, for a shorter time. */
@@ -102,13 +105,20 @@ final class WallLine {
             long readAtTicks,
             WallClockHistory history,
             WallPace pace) {
-        long wallNanos = offset.nanos + startTicks;
+        long wallNanos = sinceEpoch(offset.nanos + startTicks);
         long aheadNanos = floorNanos - wallNanos;
         if (aheadNanos <= 0) {
-            return new WallLine(startTicks, wallNanos, pace.checkEveryNanos(), 0, offset, readAtTicks, history);
+            long validForNanos = Math.min(pace.checkEveryNanos(), LAST_NANOS - wallNanos);
+            return new WallLine(startTicks, wallNanos, validForNanos, 0, offset, readAtTicks, history);
         }
-        long validForNanos = Math.min(pace.checkEveryNanos(), pace.nanosToLose(aheadNanos));
+        long untilEndNanos = Math.max(LAST_NANOS - floorNanos, 0);
+        long validForNanos = Math.min(Math.min(pace.checkEveryNanos(), untilEndNanos), pace.nanosToLose(aheadNanos));
         return new WallLine(startTicks, floorNanos, validForNanos, pace.slowdown(), offset, readAtTicks, history);
+    }
+
+    /** What lies beyond the end of time, and may have wrapped around, is the end. */
+    private static long sinceEpoch(long wallNanos) {
+        return wallNanos < 0 ? LAST_NANOS : Math.min(wallNanos, LAST_NANOS);
     }
 
     /**
@@ -141,11 +151,13 @@ final class WallLine {
     /** Whether somebody set the wall clock since this line's reading of it, and by how much. */
     private @Nullable WallClockStep step(Offset next, WallReading reading, WallPace pace) {
         long sizeNanos = next.nanos - offsetNanos;
-        long uncertaintyNanos = halfUp(greatestOffsetNanos - leastOffsetNanos) + halfUp(reading.widthNanos());
+        long readNanos = halfUp(greatestOffsetNanos - leastOffsetNanos) + halfUp(reading.widthNanos());
         long elapsedNanos = Math.max(reading.afterTicks() - readAtTicks, 0);
         long credibleNanos = elapsedNanos / MILLION * CREDIBLE_SLEW_PPM + CREDIBLE_SLEW_PPM;
+        // What slewing may have done in the time between is in the size, too.
+        long uncertaintyNanos = readNanos + credibleNanos;
         // Differences of what is positive: no overflow.
-        boolean found = Math.abs(sizeNanos) - uncertaintyNanos - credibleNanos >= pace.stepThresholdNanos();
+        boolean found = Math.abs(sizeNanos) - uncertaintyNanos >= pace.stepThresholdNanos();
         return found
                 ? new WallClockStep(
                         sizeNanos,

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restarts of a clock on a durable floor. */
 class MonotonicWallClockFloorTest {
@@ -109,6 +111,56 @@ class MonotonicWallClockFloorTest {
         ticks.advance(AHEAD.multipliedBy(4));
         assertThrows(ClockUnavailableException.class, clock::nanos);
         assertThrows(ClockUnavailableException.class, clock::uniqueNanos);
+        assertTrue(clock.toString().startsWith("MonotonicWallClock[unavailable on "), clock::toString);
+    }
+
+    /** A floor that gives no more is used up to its last nanosecond, the lead included, whether the wall clock is there or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsDrawnAheadStaysBelowAFloorThatGivesNoMore(boolean blind) throws IOException {
+        DurableFloor floor = open();
+        boolean[] broken = {false};
+        MonotonicWallClock clock = MonotonicWallClock.builder()
+                .ticks(ticks)
+                .wall(() -> {
+                    if (broken[0]) {
+                        throw new DateTimeException("gone, on purpose");
+                    }
+                    return wall.instant();
+                })
+                .floor(floor)
+                .maxLead(Duration.ofNanos(MAX_LEAD_NANOS))
+                .waiting(ticks::advanceNanos)
+                .build();
+        floor.close();
+        long last = floor.floorNanos();
+        broken[0] = blind;
+        long highest = 0;
+        boolean usedUp = false;
+        while (!usedUp) {
+            ticks.advanceNanos(200_000);
+            try {
+                highest = Math.max(highest, clock.nanos());
+                for (int i = 0; i < 300; i++) {
+                    highest = Math.max(highest, clock.uniqueMicros() * 1_000);
+                }
+            } catch (ClockUnavailableException e) {
+                usedUp = true;
+            }
+            assertTrue(highest <= last, "beyond the floor");
+        }
+        assertEquals(last / 1_000 * 1_000, highest, "to its last microsecond");
+        assertThrows(ClockUnavailableException.class, clock::nanos);
+        assertEquals(last, floor.floorNanos());
+
+        broken[0] = false;
+        wall.step(Duration.ofDays(-1));
+        try (DurableFloor again = open()) {
+            MonotonicWallClock next = on(again);
+            assertEquals(last + 1, next.nanos(), "above the floor");
+            assertTrue(next.uniqueNanos() > last);
+            assertEquals(last / 1_000 + 1, next.uniqueMicros());
+        }
     }
 
     @Test

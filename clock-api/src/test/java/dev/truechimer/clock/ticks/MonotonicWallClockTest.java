@@ -107,8 +107,9 @@ class MonotonicWallClockTest {
         wall.step(Duration.ofHours(-3));
         ticks.advance(Duration.ofMillis(80));
         clock.nanos();
+        // 500 ppm of 110 ms, and half a microsecond.
         WallClockStep step = new WallClockStep(
-                Duration.ofHours(-3).toNanos(), 0, sinceTicks, ticks.nanos(), EpochNanos.of(wall.instant()));
+                Duration.ofHours(-3).toNanos(), 55_500, sinceTicks, ticks.nanos(), EpochNanos.of(wall.instant()));
         assertEquals(List.of(step), steps);
         WallClockReport report = clock.report();
         assertTrue(report.isCoasting());
@@ -119,6 +120,39 @@ class MonotonicWallClockTest {
         ticks.advance(Duration.ofMillis(100));
         clock.nanos();
         assertEquals(1, steps.size(), "once");
+    }
+
+    /** The brackets are 200 ns wide, and the first attempt of each look is as good as the others. */
+    @Test
+    void aStepLiesBetweenTheBracketsOfTheReadingsAroundIt() {
+        boolean[] broken = {false};
+        InstantSource slow = () -> {
+            if (broken[0]) {
+                throw new DateTimeException("gone, on purpose");
+            }
+            ticks.advanceNanos(100);
+            Instant instant = wall.instant();
+            ticks.advanceNanos(100);
+            return instant;
+        };
+        MonotonicWallClock watched = clock(settings -> settings.wall(slow));
+        assertEquals(100, watched.report().uncertaintyNanos(), "half of a bracket");
+        ticks.advance(Duration.ofMillis(100));
+        long sinceTicks = ticks.nanos();
+        watched.nanos();
+        broken[0] = true;
+        ticks.advance(Duration.ofSeconds(1));
+        watched.nanos();
+        broken[0] = false;
+        wall.step(Duration.ofSeconds(7));
+        ticks.advance(Duration.ofSeconds(1));
+        long untilTicks = ticks.nanos() + 200;
+        long wallNanos = EpochNanos.of(wall.instant()) + 200;
+        watched.nanos();
+        long slewedNanos = (untilTicks - sinceTicks) / MILLI * 500 + 500;
+        assertEquals(
+                List.of(new WallClockStep(7 * SECOND, 100 + 100 + slewedNanos, sinceTicks, untilTicks, wallNanos)),
+                steps);
     }
 
     @Test
@@ -148,10 +182,13 @@ class MonotonicWallClockTest {
         ticks.advance(Duration.ofHours(1));
         clock.nanos();
         assertEquals(List.of(), steps);
-        wall.step(Duration.ofSeconds(2));
+        wall.step(Duration.ofSeconds(5));
         ticks.advance(Duration.ofHours(1));
         clock.nanos();
         assertEquals(1, steps.size());
+        WallClockStep step = steps.get(0);
+        assertTrue(Math.abs(step.sizeNanos() - 5 * SECOND) <= step.uncertaintyNanos(), "slewing is uncertain: " + step);
+        assertTrue(step.uncertaintyNanos() < 2 * SECOND, step::toString);
     }
 
     @Test
@@ -185,6 +222,17 @@ class MonotonicWallClockTest {
         wall.step(Duration.ofDays(1));
         ticks.advance(Duration.ofMillis(100));
         assertEquals(EpochNanos.of(wall.instant()), watched.nanos());
+    }
+
+    @Test
+    void whoIsHeldUpByTheListenerGetsNoMoreThanTheNextReader() {
+        MonotonicWallClock slow =
+                clock(settings -> settings.stepListener(step -> ticks.advance(Duration.ofSeconds(10))));
+        wall.step(Duration.ofHours(-1));
+        ticks.advance(Duration.ofMillis(100));
+        long heldUp = slow.nanos();
+        assertTrue(slow.nanos() >= heldUp, "not back");
+        assertTrue(heldUp > START_NANOS + 100 * MILLI, "the end of the line");
     }
 
     @Test
@@ -228,6 +276,36 @@ class MonotonicWallClockTest {
             assertEquals(more, waits.size(), "one unit each");
         }
         assertEquals(20 * unitNanos, waits.stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** Held up between its look at the time and its look at the last number, while others draw. */
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT3S", "PT5H, PT0.1S"})
+    void whoWasHeldUpWhileOthersDrewDoesNotWaitForTheTimeThatIsGone(Duration step, Duration gone) {
+        Runnable[] holdUp = {null};
+        List<Long> waits = new ArrayList<>();
+        Ticks held = () -> {
+            long nanos = ticks.nanos();
+            Runnable others = holdUp[0];
+            holdUp[0] = null;
+            if (others != null) {
+                others.run();
+            }
+            return nanos;
+        };
+        MonotonicWallClock shared = clock(settings -> settings.ticks(held).waiting(nanos -> {
+            waits.add(nanos);
+            ticks.advanceNanos(nanos);
+        }));
+        long[] other = {0};
+        holdUp[0] = () -> {
+            wall.step(step);
+            ticks.advance(gone);
+            other[0] = shared.uniqueNanos();
+        };
+        assertTrue(shared.uniqueNanos() > other[0]);
+        assertEquals(START_NANOS + step.plus(gone).toNanos(), other[0]);
+        assertEquals(List.of(), waits, "the time is there already");
     }
 
     @Test
@@ -300,5 +378,28 @@ class MonotonicWallClockTest {
         MonotonicWallClock.Builder builder =
                 MonotonicWallClock.builder().wall(() -> Instant.parse("2300-01-01T00:00:00Z"));
         assertThrows(DateTimeException.class, builder::build);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.001S", "PT0.1S", "PT1S"})
+    void standsStillWhereTheRangeOfALongEnds(Duration checkEvery) {
+        Instant lastSecond = Instant.parse("2262-04-11T23:47:14Z");
+        wall.set(lastSecond.minusSeconds(5));
+        MonotonicWallClock late =
+                clock(settings -> settings.checkEvery(checkEvery).waiting(ticks::advanceNanos));
+        long last = late.nanos();
+        assertEquals(EpochNanos.of(lastSecond.minusSeconds(5)), last);
+        for (int i = 0; i < 2_000; i++) {
+            ticks.advanceNanos(7 * MILLI);
+            long next = late.nanos();
+            if (next < last || late.uniqueNanos() < last) {
+                throw new AssertionError(next + " after " + last);
+            }
+            last = next;
+        }
+        assertEquals(WallLine.LAST_NANOS, last);
+        assertTrue(last > nanos(lastSecond.minusSeconds(1)) && last < Long.MAX_VALUE - SECOND, "about there");
+        ticks.advance(Duration.ofDays(365 * 200));
+        assertEquals(last, late.nanos());
     }
 }
