@@ -9,19 +9,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Rests on all clocks of this host that can be read, and answers what they cost and resolve: how long a reading takes, how fine
- * it is, and whether time ran backwards meanwhile.
+ * Rests on all clocks of this host that can be read, and answers what they cost and resolve: how long a reading takes,
+ * how fine it is, and whether time ran backwards meanwhile.
  *
- * <p><b>How it is measured:</b> each clock gets an equal share of the length, a quarter of it to warm up before any is measured.
- * The cost is that of batches of 1,000 readings between two of {@link System#nanoTime()}; then consecutive readings are compared
- * in one thread, then in up to four threads that show each other their readings. <b>What it is not:</b> no substitute for JMH. A
- * cost includes a call through an interface; whatever else runs on the host makes it larger, which the median forgives unless it
- * lasts; and the steps that can be seen are no shorter than a reading takes.
+ * <p><b>How it is measured:</b> each clock gets an equal share of the length, a quarter of it to warm up before any is
+ * measured. The cost is that of batches of 1,000 readings between two of {@link System#nanoTime()}; then consecutive
+ * readings are compared in one thread, then in up to four threads that show each other their readings. <b>What it is
+ * not:</b> no substitute for JMH. A cost includes a call through an interface; whatever else runs on the host makes it
+ * larger, which the median forgives unless it lasts; and the steps that can be seen are no shorter than a reading
+ * takes.
  *
- * <p><b>Unit:</b> nanoseconds, costs in picoseconds. <b>Hazards:</b> a wall clock may be stepped or slewed meanwhile, and a leap
- * second may repeat a second of it: that shows as backward steps, or not at all. A monotonic clock must not run backwards, but
- * on bad hardware it may when a thread migrates to another core. A suspend of the host lengthens one batch. A profile says what
- * was seen, not what can't happen. <b>Threads:</b> immutable.
+ * <p><b>Unit:</b> nanoseconds, costs in picoseconds. <b>Hazards:</b> a wall clock may be stepped or slewed meanwhile,
+ * and a leap second may repeat a second of it: that shows as backward steps, or not at all. A monotonic clock must not
+ * run backwards, but on bad hardware it may when a thread migrates to another core. A suspend of the host lengthens one
+ * batch. A profile says what was seen, not what can't happen. <b>Threads:</b> immutable.
  *
  * @param length how long was measured
  * @param clocks the clocks that can be read, System.nanoTime first
@@ -184,8 +185,8 @@ public record ClockProfile(
     public record UnreadableClock(String name, String reason) {}
 
     /**
-     * What the Linux kernel derives its clocks from. <b>Source:</b> /sys/devices/system/clocksource/clocksource0, of which no
-     * more than names of the kernel's form are believed: printable, at most 31 characters, at most 32 of them.
+     * What the Linux kernel derives its clocks from. <b>Source:</b> /sys/devices/system/clocksource/clocksource0, of
+     * which no more than names of the kernel's form are believed: printable, at most 31 characters, at most 32 of them.
      *
      * @param current the one in use
      * @param available those that the kernel would take if it were told to; empty if that can't be read
@@ -204,24 +205,25 @@ public record ClockProfile(
     }
 
     /**
-     * Where a clocksource can be read. <b>Source:</b> the field {@code vdso_clock_mode} of the Linux kernel's clocksources; the
-     * vDSO, code of the kernel that runs in the program, reads those that have one, and for others makes a system call.
+     * Where a clocksource can be read. <b>Source:</b> the field {@code vdso_clock_mode} of the Linux kernel's
+     * clocksources; the vDSO, code of the kernel that runs in the program, reads those that have one, and for others
+     * makes a system call.
      */
     public enum Access {
         /**
-         * In the program itself: {@code tsc} and {@code tsc-early} (x86), {@code timebase} (PowerPC), {@code tod} (s390), {@code
-         * riscv_clocksource} (RISC-V), {@code Constant} (LoongArch).
+         * In the program itself: {@code tsc} and {@code tsc-early} (x86), {@code timebase} (PowerPC), {@code tod}
+         * (s390), {@code riscv_clocksource} (RISC-V), {@code Constant} (LoongArch).
          */
         USER_SPACE,
         /**
-         * In the program itself unless something stands against it, and then by a system call: {@code kvm-clock} and {@code xen}
-         * need the hypervisor to declare the counter stable, {@code hyperv_clocksource_tsc_page} needs its page to be valid,
-         * {@code arch_sys_counter} (ARM) a processor without certain errata.
+         * In the program itself unless something stands against it, and then by a system call: {@code kvm-clock} and
+         * {@code xen} need the hypervisor to declare the counter stable, {@code hyperv_clocksource_tsc_page} needs its
+         * page to be valid, {@code arch_sys_counter} (ARM) a processor without certain errata.
          */
         DEPENDS,
         /**
-         * In the kernel only: {@code hpet} (which kernels before 4.7 could read in the program), {@code acpi_pm}, {@code
-         * hyperv_clocksource_msr}, {@code jiffies}, {@code refined-jiffies}.
+         * In the kernel only: {@code hpet} (which kernels before 4.7 could read in the program), {@code acpi_pm},
+         * {@code hyperv_clocksource_msr}, {@code jiffies}, {@code refined-jiffies}.
          */
         SYSTEM_CALL,
         /** A clocksource that this library does not know; what was measured must tell. */

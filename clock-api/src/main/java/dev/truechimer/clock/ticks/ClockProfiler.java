@@ -62,7 +62,10 @@ final class ClockProfiler {
         return Math.max(2, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Reads a clock for a phase until the code is compiled and the processor awake; all clocks first, so that they share it. */
+    /**
+     * Reads a clock for a phase until the code is compiled and the processor awake; all clocks first, so that they
+     * share it.
+     */
     void warmUp(ReadableClock clock) throws InterruptedException {
         Cost unused = cost(clock.nanos());
     }

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Hazards.</b> <i>Step, leap second:</i> found to the next comparison, 100 ms by default. <i>Slew:</i> not seen
  * by default, see {@link StepDetector}; give one on {@link Ticks#monotonicRaw()} to see it. <i>Suspend:</i> where
  * CLOCK_BOOTTIME can be read the wall clock is compared with it, so that sleep is not taken for a step; steps then
- * carry its readings. Where it can't, sleep looks like a step forward, and {@link #report()} says so. On JDK 22 and newer
- * native access must have been granted for it; by default a watch makes no JDK warn, so without that it does not try.
- * Pauses and suspensions carry readings of {@link Ticks#system()}. <i>Core migration</i> is nothing but lateness.
+ * carry its readings. Where it can't, sleep looks like a step forward, and {@link #report()} says so. On JDK 22 and
+ * newer native access must have been granted for it; by default a watch makes no JDK warn, so without that it does not
+ * try. Pauses and suspensions carry readings of {@link Ticks#system()}. <i>Core migration</i> is nothing but lateness.
  */
 public final class ClockWatch implements AutoCloseable {
 

@@ -3,9 +3,11 @@ package dev.truechimer.clock.ticks;
 import java.util.Optional;
 
 /**
- * What a {@link ClockWatch} has seen since it was started: answers whether this host's clocks and this JVM were sound.
+ * Rests on the clocks of a {@link ClockWatch} and answers whether this host's wall clock and this JVM were sound since
+ * it was started.
  *
- * <p><b>Threads:</b> immutable.
+ * <p><b>Hazard:</b> what is below the thresholds of the watch is not counted; a leap second counts as a step, and where
+ * {@code suspendProblem} says so a suspend does, too. <b>Threads:</b> immutable.
  *
  * @param pauses how late its thread ran
  * @param steps how often the wall clock was set

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
  * #checkNotExpired()} throws.
  *
  * <p><b>Hazard:</b> <i>suspend:</i> {@link Ticks#system()} on Linux stands still while the host sleeps, so a deadline
- * on it comes later by as much; where that matters, use ticks that count the sleep too. <i>Slew:</i> a time daemon may
+ * on it comes later by as much; where that matters, use {@link Ticks#boottime()}. <i>Slew:</i> a time daemon may
  * change the rate of {@link Ticks#system()}, on Linux by at most 10 % and usually by less than 0.05 %. <i>Step and leap
  * second:</i> no effect. <i>Core migration:</i> where the oscillators of two cores disagree, a deadline may come
  * earlier or later by as much, and may look as if it had not expired after it had. <i>Two hosts:</i> a deadline means

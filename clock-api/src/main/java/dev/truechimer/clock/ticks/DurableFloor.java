@@ -20,10 +20,10 @@ import java.time.Duration;
  * forced, renamed over the old one, and the folder forced. <b>Cost:</b> the floor is leased ahead of the time, and
  * renewed when half of the lease is used, in the background: about two small writes per {@link #ahead()} while times
  * are issued, none while not. A reading waits for the disk only if it is the first after a pause or after the wall
- * clock was set forward, or if the disk has not kept up for half of {@code ahead}. After a restart within {@code ahead} of the last reading, in a crash or in
- * good order, the clock begins ahead of the wall clock, by what is left of {@code ahead}, until that has caught up; by
- * more if crashes follow each other faster than that. <b>Threads:</b> any. All I/O is done by one daemon thread of the
- * floor's own.
+ * clock was set forward, or if the disk has not kept up for half of {@code ahead}. After a restart within {@code ahead}
+ * of the last reading, in a crash or in good order, the clock begins ahead of the wall clock, by what is left of {@code
+ * ahead}, until that has caught up; by more if crashes follow each other faster than that. <b>Threads:</b> any. All I/O
+ * is done by one daemon thread of the floor's own.
  *
  * <p><b>Hazard: the file.</b> Who deletes it, restores an old copy of it, or starts a copy of the machine or of its
  * disk, takes the protection away: a missing file is a first start, and two machines with copies of one floor issue the

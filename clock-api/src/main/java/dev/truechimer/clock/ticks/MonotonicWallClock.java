@@ -28,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p><b>Unit:</b> nanoseconds since 1970-01-01T00:00:00Z on the wall clock's scale (POSIX, leap seconds not counted),
- * to 2262-04-11, where it stands still. <b>Invariant:</b> of two readings of one instance, in whatever threads, the one that began after the other
- * had ended is not smaller, as long as the oscillator itself does not go back; the unique ones are strictly greater,
- * always. {@link #system()} is one instance, so that holds for the whole process. <b>Accuracy:</b> on an undisturbed
- * host the error against the wall clock is that of one reading between two others, some tens of nanoseconds; {@link
- * WallClockReport#uncertaintyNanos()} says it. The error of the wall clock itself comes on top, and nothing here knows
- * it: who must be sure asks an {@link dev.truechimer.clock.IntervalClock}. <b>Threads:</b> any;
- * lock-free, but for a look at the wall clock that asks a {@link Builder#floor} for more. <b>Ordering:</b> a line over the oscillator is published through one volatile field; each line begins no lower than
+ * to 2262-04-11, where it stands still. <b>Invariant:</b> of two readings of one instance, in whatever threads, the one
+ * that began after the other had ended is not smaller, as long as the oscillator itself does not go back; the unique
+ * ones are strictly greater, always. {@link #system()} is one instance, so that holds for the whole process.
+ * <b>Accuracy:</b> on an undisturbed host the error against the wall clock is that of one reading between two others,
+ * some tens of nanoseconds; {@link WallClockReport#uncertaintyNanos()} says it. The error of the wall clock itself
+ * comes on top, and nothing here knows it: who must be sure asks an {@link dev.truechimer.clock.IntervalClock}.
+ * <b>Threads:</b> any; lock-free, but for a look at the wall clock that asks a {@link Builder#floor} for more.
+ * <b>Ordering:</b> a line over the oscillator is published through one volatile field; each line begins no lower than
  * where the one before it ended, and none is read beyond its end.
  *
  * <p><b>Hazards:</b> <i>Step:</i> a wall clock that is set years forward by mistake takes this clock along; set right

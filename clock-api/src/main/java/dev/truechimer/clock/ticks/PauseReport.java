@@ -9,7 +9,9 @@ import java.util.List;
  * <p><b>Unit:</b> nanoseconds of lateness. Percentiles are corrected for coordinated omission: a standstill counts once
  * for each wake-up that it swallowed, as those would have been late by what was left of it. They are exact to one
  * hundredth, rounded up, and to a microsecond, and clipped at an hour; the greatest lateness is exact. A thread that
- * wakes from a timer is always a little late, some tens of microseconds on Linux. <b>Threads:</b> immutable.
+ * wakes from a timer is always a little late, some tens of microseconds on Linux. <b>Hazard:</b> one thread is watched:
+ * where others find no processor, or wait for a lock, it does not show. Time asleep counts only if the oscillator runs
+ * on then. <b>Threads:</b> immutable.
  *
  * @param samples how many latenesses the percentiles rest on, with those of wake-ups that were swallowed; 0: nothing is
  * known

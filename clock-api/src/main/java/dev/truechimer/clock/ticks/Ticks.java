@@ -3,12 +3,15 @@ package dev.truechimer.clock.ticks;
 import dev.truechimer.clock.host.KernelTicks;
 
 /**
- * The local oscillator: a count of nanoseconds that no wall-clock step affects.
+ * The local oscillator: a count of nanoseconds that no wall-clock step affects, which answers how long something takes
+ * and never when it was.
  *
  * <p><b>Unit:</b> nanoseconds of the oscillator's own rate, from an arbitrary origin; all 64 bits are used, so compare
  * two readings by the sign of their difference. <b>Invariant:</b> a later reading is never smaller than an earlier one.
  * <b>Threads:</b> any. <b>Hazard:</b> an oscillator may stand still while the host sleeps, and runs at its own rate,
- * not at that of true time; the timekeeper's rate bound covers the second, and it must notice the first.
+ * not at that of true time; the timekeeper's rate bound covers the second, and it must notice the first. Where time
+ * daemons slew it, its rate changes; steps and leap seconds of the wall clock don't reach it. On bad hardware a thread
+ * that migrates to another core may read less than before, which breaks the invariant; {@link ClockProfile} shows it.
  */
 @FunctionalInterface
 public interface Ticks {

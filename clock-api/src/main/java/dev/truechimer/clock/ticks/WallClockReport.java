@@ -10,8 +10,8 @@ import java.util.Optional;
  * never is. <b>Threads:</b> immutable.
  *
  * @param nanos the time, nanoseconds since 1970
- * @param leadNanos how far that is ahead of the wall clock, which was set or slewed back, or, after a restart, is below a
- * {@link DurableFloor}, and has not caught up; a few nanoseconds may come from reading it alone; 0 if it is not
+ * @param leadNanos how far that is ahead of the wall clock, which was set or slewed back, or, after a restart, is below
+ * a {@link DurableFloor}, and has not caught up; a few nanoseconds may come from reading it alone; 0 if it is not
  * @param uncertaintyNanos by how much clock and wall clock may differ beside the lead, as of the last look; {@code >=
  * 0}
  * @param stepsForward how often the wall clock was set forward by more than the threshold

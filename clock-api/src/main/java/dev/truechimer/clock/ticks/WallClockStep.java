@@ -3,10 +3,11 @@ package dev.truechimer.clock.ticks;
 import java.time.Duration;
 
 /**
- * Somebody set the wall clock: it moved against the oscillator at once.
+ * Somebody set the wall clock: it moved against the oscillator at once. Told from the two; answers by how much times of
+ * day from before and after it disagree.
  *
  * <p><b>Hazard:</b> an oscillator that stood still while the host slept makes the wall clock appear to have been set
- * forward. <b>Threads:</b> immutable.
+ * forward. A leap second is a step back by one second where it is not smeared. <b>Threads:</b> immutable.
  *
  * @param sizeNanos how far the wall clock was moved; positive: it was set forward
  * @param uncertaintyNanos by how much the size may be wrong, {@code >= 0}

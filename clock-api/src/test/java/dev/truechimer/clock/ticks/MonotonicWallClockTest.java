@@ -398,7 +398,7 @@ class MonotonicWallClockTest {
             last = next;
         }
         assertEquals(WallLine.LAST_NANOS, last);
-        assertTrue(last > nanos(lastSecond.minusSeconds(1)) && last < Long.MAX_VALUE - SECOND, "about there");
+        assertTrue(last > EpochNanos.of(lastSecond.minusSeconds(1)) && last < Long.MAX_VALUE - SECOND, "about there");
         ticks.advance(Duration.ofDays(365 * 200));
         assertEquals(last, late.nanos());
     }
