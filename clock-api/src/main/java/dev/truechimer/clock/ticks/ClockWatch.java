@@ -180,9 +180,7 @@ public final class ClockWatch implements AutoCloseable {
          * @throws IllegalArgumentException if it is not within these limits
          */
         public Builder interval(Duration interval) {
-            // Only for its check.
-            long unused = BoundedNanos.of("interval", interval, SHORTEST_INTERVAL, LONGEST);
-            this.interval = interval;
+            this.interval = BoundedNanos.checked("interval", interval, SHORTEST_INTERVAL, LONGEST);
             return this;
         }
 
@@ -194,8 +192,7 @@ public final class ClockWatch implements AutoCloseable {
          * @throws IllegalArgumentException if it is not within these limits
          */
         public Builder pauseThreshold(Duration threshold) {
-            long unused = BoundedNanos.of("pauseThreshold", threshold, SHORTEST_THRESHOLD, LONGEST);
-            this.pauseThreshold = threshold;
+            this.pauseThreshold = BoundedNanos.checked("pauseThreshold", threshold, SHORTEST_THRESHOLD, LONGEST);
             return this;
         }
 
