@@ -78,7 +78,7 @@ public final class SuspendDetector {
      * @return what this host slept in between, or empty
      */
     public Optional<Suspension> poll() {
-        TicksPair pair = TicksPair.narrowestOf(ATTEMPTS, pausing, running);
+        TicksPair pair = TicksPair.narrowestOf(ATTEMPTS, pausing, running::nanos);
         TicksPair before = last;
         last = pair;
         if (before == null) {

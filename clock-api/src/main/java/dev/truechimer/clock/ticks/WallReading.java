@@ -23,27 +23,14 @@ record WallReading(long beforeTicks, long wallNanos, long afterTicks) {
     static final long LAST_SECOND = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
     /**
-     * Reads both clocks a few times and keeps the narrowest bracket, the one in which this thread was held up least.
+     * Reads both clocks a few times and keeps the narrowest bracket.
      *
      * @param attempts how often, at least 1
      * @throws DateTimeException if the wall clock says that it is before 1970 or after 2262
      */
     static WallReading narrowestOf(int attempts, Ticks ticks, InstantSource wall) {
-        WallReading narrowest = take(ticks, wall);
-        for (int attempt = 1; attempt < attempts; attempt++) {
-            WallReading reading = take(ticks, wall);
-            if (reading.widthNanos() < narrowest.widthNanos()) {
-                narrowest = reading;
-            }
-        }
-        return narrowest;
-    }
-
-    private static WallReading take(Ticks ticks, InstantSource wall) {
-        long beforeTicks = ticks.nanos();
-        Instant instant = wall.instant();
-        long afterTicks = ticks.nanos();
-        return new WallReading(beforeTicks, nanos(instant), Math.max(afterTicks - beforeTicks, 0) + beforeTicks);
+        TicksPair pair = TicksPair.narrowestOf(attempts, ticks, () -> nanos(wall.instant()));
+        return new WallReading(pair.before(), pair.inner(), pair.after());
     }
 
     private static long nanos(Instant instant) {
