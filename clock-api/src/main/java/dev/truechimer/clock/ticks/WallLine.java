@@ -34,11 +34,8 @@ final class WallLine {
     /** How much slower than the oscillator, in units of 2^-64; at most a half. */
     final long slowdown;
 
-    /** Wall clock minus oscillator, as believed; it and its two limits may wrap around, their differences don't. */
-    final long offsetNanos;
-
-    final long leastOffsetNanos;
-    final long greatestOffsetNanos;
+    /** Wall clock minus oscillator, as known. */
+    final Offset offset;
 
     /** An oscillator reading before the latest reading of the wall clock. */
     private final long readAtTicks;
@@ -57,9 +54,7 @@ final class WallLine {
         this.startNanos = startNanos;
         this.validForNanos = validForNanos;
         this.slowdown = slowdown;
-        this.offsetNanos = offset.nanos;
-        this.leastOffsetNanos = offset.leastNanos;
-        this.greatestOffsetNanos = offset.greatestNanos;
+        this.offset = offset;
         this.readAtTicks = readAtTicks;
         this.history = history;
     }
@@ -81,21 +76,21 @@ final class WallLine {
 
     /** The line after this one, which follows what the wall clock says now, unless that would be back. */
     WallLine next(WallReading reading, WallPace pace) {
-        Offset offset = Offset.of(reading).near(this);
-        WallClockStep step = step(offset, reading, pace);
-        return line(reading.afterTicks(), endNanos(), offset, reading.beforeTicks(), history.read(step), pace);
+        Offset next = Offset.of(reading).near(offset);
+        WallClockStep step = step(next, reading, pace);
+        return line(reading.afterTicks(), endNanos(), next, reading.beforeTicks(), history.read(step), pace);
     }
 
     /** The line after this one when the wall clock can't be read: on as before. */
     WallLine nextBlind(long nowTicks, RuntimeException cause, WallPace pace) {
-        return line(nowTicks, endNanos(), new Offset(this), readAtTicks, history.unread(cause), pace);
+        return line(nowTicks, endNanos(), offset, readAtTicks, history.unread(cause), pace);
     }
 
     /** The same line, for a shorter time. */
     WallLine validFor(long nanos) {
         return nanos >= validForNanos
                 ? this
-                : new WallLine(startTicks, startNanos, nanos, slowdown, new Offset(this), readAtTicks, history);
+                : new WallLine(startTicks, startNanos, nanos, slowdown, offset, readAtTicks, history);
     }
 
     private static WallLine line(
@@ -137,11 +132,11 @@ final class WallLine {
 
     /** Of the moment when the clock gave {@code nanos} and the oscillator {@code nowTicks}. */
     WallClockReport report(long nanos, long nowTicks) {
-        long wallNanos = offsetNanos + nowTicks;
+        long wallNanos = offset.nanos + nowTicks;
         return new WallClockReport(
                 nanos,
                 Math.max(nanos - wallNanos, 0),
-                Math.max(greatestOffsetNanos - offsetNanos, offsetNanos - leastOffsetNanos),
+                Math.max(offset.greatestNanos - offset.nanos, offset.nanos - offset.leastNanos),
                 history.stepsForward(),
                 history.stepsBack(),
                 history.unreadable(),
@@ -150,8 +145,8 @@ final class WallLine {
 
     /** Whether somebody set the wall clock since this line's reading of it, and by how much. */
     private @Nullable WallClockStep step(Offset next, WallReading reading, WallPace pace) {
-        long sizeNanos = next.nanos - offsetNanos;
-        long readNanos = halfUp(greatestOffsetNanos - leastOffsetNanos) + halfUp(reading.widthNanos());
+        long sizeNanos = next.nanos - offset.nanos;
+        long readNanos = halfUp(offset.greatestNanos - offset.leastNanos) + halfUp(reading.widthNanos());
         long elapsedNanos = Math.max(reading.afterTicks() - readAtTicks, 0);
         long credibleNanos = elapsedNanos / MILLION * CREDIBLE_SLEW_PPM + CREDIBLE_SLEW_PPM;
         // What slewing may have done in the time between is in the size, too.
@@ -172,8 +167,8 @@ final class WallLine {
         return (widthNanos + 1) >> 1;
     }
 
-    /** Wall clock minus oscillator: the best guess and its limits. */
-    private static final class Offset {
+    /** Wall clock minus oscillator: the best guess and its limits. All may wrap around, their differences don't. */
+    static final class Offset {
 
         final long nanos;
         final long leastNanos;
@@ -183,10 +178,6 @@ final class WallLine {
             this.nanos = nanos;
             this.leastNanos = leastNanos;
             this.greatestNanos = greatestNanos;
-        }
-
-        Offset(WallLine line) {
-            this(line.offsetNanos, line.leastOffsetNanos, line.greatestOffsetNanos);
         }
 
         static Offset of(WallReading reading) {
@@ -199,11 +190,11 @@ final class WallLine {
          * This, narrowed by what was known before, if both can be true. Where wall clock and oscillator run at one
          * rate, as on Linux, the limits close in with every reading, and the guess is in their middle.
          */
-        Offset near(WallLine before) {
+        Offset near(Offset before) {
             // Relative to the guess before, since the numbers themselves may wrap around.
-            long origin = before.offsetNanos;
-            long least = Math.max(leastNanos - origin, before.leastOffsetNanos - origin);
-            long greatest = Math.min(greatestNanos - origin, before.greatestOffsetNanos - origin);
+            long origin = before.nanos;
+            long least = Math.max(leastNanos - origin, before.leastNanos - origin);
+            long greatest = Math.min(greatestNanos - origin, before.greatestNanos - origin);
             if (least > greatest) {
                 return this;
             }

@@ -96,10 +96,10 @@ class WallLinePropertyTest {
 
         assertTrue(next.startNanos >= first.endNanos(), "not back");
         assertEquals(reading.afterTicks(), next.startTicks);
-        assertTrue(next.offsetNanos - reading.leastOffsetNanos() >= 0, "offset");
-        assertTrue(reading.greatestOffsetNanos() - next.offsetNanos >= 0, "offset");
+        assertTrue(next.offset.nanos - reading.leastOffsetNanos() >= 0, "offset");
+        assertTrue(reading.greatestOffsetNanos() - next.offset.nanos >= 0, "offset");
         checkKnowledge(first, reading, next);
-        long wallAtStart = next.offsetNanos + next.startTicks;
+        long wallAtStart = next.offset.nanos + next.startTicks;
         boolean coasting = next.slowdown != 0;
         assertEquals(coasting, first.endNanos() > wallAtStart, "slower only if ahead");
         assertEquals(Math.max(first.endNanos(), wallAtStart), next.startNanos);
@@ -127,21 +127,21 @@ class WallLinePropertyTest {
     /** What both readings say, if both can be true; else what the new one says. */
     private static void checkKnowledge(WallLine first, WallReading reading, WallLine next) {
         // Offsets may wrap around; relative to one of them they don't.
-        long origin = first.offsetNanos;
+        long origin = first.offset.nanos;
         long least = reading.leastOffsetNanos() - origin;
         long greatest = reading.greatestOffsetNanos() - origin;
-        long leastOfBoth = Math.max(least, first.leastOffsetNanos - origin);
-        long greatestOfBoth = Math.min(greatest, first.greatestOffsetNanos - origin);
+        long leastOfBoth = Math.max(least, first.offset.leastNanos - origin);
+        long greatestOfBoth = Math.min(greatest, first.offset.greatestNanos - origin);
         boolean agree = leastOfBoth <= greatestOfBoth;
         Statistics.label("agree").collect(agree);
         Statistics.label("agree").coverage(coverage -> {
             coverage.check(true).count(count -> count > 100);
             coverage.check(false).count(count -> count > 100);
         });
-        assertEquals(agree ? leastOfBoth : least, next.leastOffsetNanos - origin);
-        assertEquals(agree ? greatestOfBoth : greatest, next.greatestOffsetNanos - origin);
-        long width = next.greatestOffsetNanos - next.leastOffsetNanos;
-        assertEquals(width / 2, next.offsetNanos - next.leastOffsetNanos, "the middle");
+        assertEquals(agree ? leastOfBoth : least, next.offset.leastNanos - origin);
+        assertEquals(agree ? greatestOfBoth : greatest, next.offset.greatestNanos - origin);
+        long width = next.offset.greatestNanos - next.offset.leastNanos;
+        assertEquals(width / 2, next.offset.nanos - next.offset.leastNanos, "the middle");
     }
 
     @Provide
