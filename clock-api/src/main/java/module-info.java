@@ -11,8 +11,13 @@ module dev.truechimer.clock {
 
     exports dev.truechimer.clock;
     exports dev.truechimer.clock.commit;
+    exports dev.truechimer.clock.host to
+            dev.truechimer.ptpgps;
     exports dev.truechimer.clock.sequence to
             dev.truechimer.hlc;
+    exports dev.truechimer.clock.shell to
+            dev.truechimer.ntp,
+            dev.truechimer.ptpgps;
     exports dev.truechimer.clock.source;
     exports dev.truechimer.clock.testkit;
     exports dev.truechimer.clock.ticks;

@@ -100,8 +100,11 @@ final class Diagnosis {
             case RATE_LIMITED -> "wait a while before asking again";
             case UNSYNCHRONIZED -> "wait until the server is synchronised, or ask another";
             case LEAP_SECOND -> "wait until the leap second is over";
-            case MALFORMED, UNSOLICITED, IMPLAUSIBLE, CONTRADICTORY ->
-                "check that this is an NTP server, or ask another";
+            case MALFORMED, UNSOLICITED, UNUSED_KIND, IMPLAUSIBLE, CONTRADICTORY ->
+                "check that the source is what its option says, or take another";
+            case WALL_CLOCK_STEPPED -> "wait until nobody sets this host's clock";
+            case TIMESCALE -> "declare the timescale of the source";
+            case STALE_DATE -> "repair the receiver's date: its week number has rolled over, or it has no fix yet";
             case INTERNAL -> "run again with --verbose and report what it shows";
         };
     }

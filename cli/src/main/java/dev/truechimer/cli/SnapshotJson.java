@@ -115,6 +115,7 @@ final class SnapshotJson {
         json.writeNumberField("claims", source.claims());
         json.writeNumberField("contradictions", source.contradictions());
         json.writeBooleanField("claimsNoError", source.claimsNoError());
+        json.writeStringField("detail", source.detail());
         json.writeArrayFieldStart("sameServerAs");
         for (String name : source.sameServerAs()) {
             json.writeString(name);

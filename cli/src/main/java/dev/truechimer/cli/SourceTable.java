@@ -46,6 +46,9 @@ final class SourceTable {
 
     private static List<String> remarks(SourceReport source) {
         List<String> remarks = new ArrayList<>();
+        if (!source.detail().isEmpty()) {
+            remarks.add(source.detail());
+        }
         if (source.claimsNoError()) {
             remarks.add("states no error of its own (see --floor)");
         }

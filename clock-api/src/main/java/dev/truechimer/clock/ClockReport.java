@@ -125,6 +125,7 @@ public record ClockReport(
      * @param claims how many claims it made
      * @param contradictions how often it contradicted itself
      * @param claimsNoError whether its last claim states no error of its own beyond rounding: declare a floor for it
+     * @param detail what the source says of itself in one line, such as the master it follows; empty if nothing
      * @param sameServerAs names of other sources that turned out to be the same server
      * @param failures how often each reason occurred
      * @param lastFailure the last one
@@ -141,6 +142,7 @@ public record ClockReport(
             long claims,
             long contradictions,
             boolean claimsNoError,
+            String detail,
             List<String> sameServerAs,
             Map<SourceFailure.Reason, Long> failures,
             Optional<SourceFailure> lastFailure) {

@@ -40,6 +40,7 @@ final class TimekeeperLoop {
 
     private final Ticks ticks;
     private final LeapSeconds leapSeconds;
+    private final int hostSlewBoundPpm;
     private final ClockEngine engine;
     private final ClockSet clocks;
     private final TimekeeperThread thread = new TimekeeperThread();
@@ -59,6 +60,7 @@ final class TimekeeperLoop {
     TimekeeperLoop(Ticks ticks, EngineSettings settings, LeapSeconds leapSeconds, List<ClockListener> listeners) {
         this.ticks = ticks;
         this.leapSeconds = leapSeconds;
+        this.hostSlewBoundPpm = settings.rates().sigmaPpm();
         this.listeners = new CopyOnWriteArrayList<>(listeners);
         this.engine = new ClockEngine(settings, leapSeconds, ticks.nanos());
         this.clocks = new ClockSet(ticks, settings.rates().tickErrorNanos(), leapSeconds, engine.published());
@@ -312,6 +314,11 @@ final class TimekeeperLoop {
         }
 
         @Override
+        public int hostSlewBoundPpm() {
+            return hostSlewBoundPpm;
+        }
+
+        @Override
         public void accept(Claim claim) {
             long longestPollNanos;
             try {
@@ -345,6 +352,11 @@ final class TimekeeperLoop {
         @Override
         public void statesNoError(boolean none) {
             change(source, () -> engine.statesNoError(name, none));
+        }
+
+        @Override
+        public void detail(String text) {
+            change(source, () -> engine.detail(name, text));
         }
     }
 }

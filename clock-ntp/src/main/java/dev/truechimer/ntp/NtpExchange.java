@@ -26,9 +26,6 @@ record NtpExchange(long sentTicks, long receivedTicks, long nonceNtp64, NtpHeade
     /** Resolution of root delay and root dispersion, both truncated: 1.5 * 2^-16 s, rounded up. */
     static final long TRUNCATION_NANOS = 22_889;
 
-    /** How far from a leap second a stamp must stay: servers were seen a second off, or slewing, for seconds. */
-    static final long LEAP_MARGIN_NANOS = 5_000_000_000L;
-
     /** Some servers blur their reference time by up to a second, so that it can't be used to attack them. */
     static final long REFERENCE_BLUR_NANOS = 1_000_000_000L;
 
@@ -75,7 +72,8 @@ record NtpExchange(long sentTicks, long receivedTicks, long nonceNtp64, NtpHeade
         long transmitUtcNanos = NtpTimestamps.unixNanosFloor(reply.transmitNtp64());
         long errorNanos = errorNanos(options);
         if (leapSeconds.touchesLeapSecond(
-                receiveUtcNanos - errorNanos - LEAP_MARGIN_NANOS, transmitUtcNanos + errorNanos + LEAP_MARGIN_NANOS)) {
+                receiveUtcNanos - errorNanos - LeapSeconds.STAMP_MARGIN_NANOS,
+                transmitUtcNanos + errorNanos + LeapSeconds.STAMP_MARGIN_NANOS)) {
             return refuse(Reason.LEAP_SECOND, "stamps must stay 5 s and the server's error away from a leap second");
         }
         Claim claim = Claim.ofRoundTrip(

@@ -250,7 +250,17 @@ final class NtpPoller implements UdpExchange.Receiver, ServerLocator.Listener {
         return switch (reason) {
             case NO_REPLY, UNREACHABLE, UNSYNCHRONIZED, IMPLAUSIBLE, CONTRADICTORY -> true;
             // The next poll looks up a name that is not resolved; the others are no fault of the server's.
-            case UNRESOLVED, DENIED, RATE_LIMITED, LEAP_SECOND, MALFORMED, UNSOLICITED, INTERNAL -> false;
+            case UNRESOLVED,
+                    DENIED,
+                    RATE_LIMITED,
+                    LEAP_SECOND,
+                    MALFORMED,
+                    UNSOLICITED,
+                    UNUSED_KIND,
+                    WALL_CLOCK_STEPPED,
+                    TIMESCALE,
+                    STALE_DATE,
+                    INTERNAL -> false;
         };
     }
 

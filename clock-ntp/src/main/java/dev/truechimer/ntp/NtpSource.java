@@ -1,5 +1,6 @@
 package dev.truechimer.ntp;
 
+import dev.truechimer.clock.shell.Limits;
 import dev.truechimer.clock.source.SourceContext;
 import dev.truechimer.clock.source.SourceInUseException;
 import dev.truechimer.clock.source.TimeSource;
@@ -106,12 +107,8 @@ public final class NtpSource implements TimeSource {
      * @throws IllegalArgumentException if the host is blank or the port out of range
      */
     public static Builder builder(String host, int port) {
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("host must not be blank: \"" + host + "\"");
-        }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port must be 1 to 65535: " + port);
-        }
+        Limits.notBlank("host", host);
+        Limits.inRange("port", port, 1, 65_535);
         return new Builder(InetSocketAddress.createUnresolved(host, port));
     }
 
@@ -238,10 +235,7 @@ public final class NtpSource implements TimeSource {
          * @param newName not blank; by default host and port, without the port if it is 123
          */
         public Builder name(String newName) {
-            if (newName.isBlank()) {
-                throw new IllegalArgumentException("name must not be blank: \"" + newName + "\"");
-            }
-            name = newName;
+            name = Limits.notBlank("name", newName);
             return this;
         }
 
@@ -252,7 +246,7 @@ public final class NtpSource implements TimeSource {
          *     for another
          */
         public Builder minPoll(Duration shortest) {
-            minPoll = inRange("minPoll", shortest, LEAST_POLL, MOST_POLL);
+            minPoll = Limits.inRange("minPoll", shortest, LEAST_POLL, MOST_POLL);
             return this;
         }
 
@@ -263,7 +257,7 @@ public final class NtpSource implements TimeSource {
          *     for another
          */
         public Builder maxPoll(Duration longest) {
-            maxPoll = inRange("maxPoll", longest, LEAST_POLL, MOST_POLL);
+            maxPoll = Limits.inRange("maxPoll", longest, LEAST_POLL, MOST_POLL);
             return this;
         }
 
@@ -273,7 +267,7 @@ public final class NtpSource implements TimeSource {
          * @param exchanges 1 to 64; 8 by default
          */
         public Builder burst(int exchanges) {
-            burst = inRange("burst", exchanges, 1, MOST_BURST);
+            burst = Limits.inRange("burst", exchanges, 1, MOST_BURST);
             return this;
         }
 
@@ -284,7 +278,7 @@ public final class NtpSource implements TimeSource {
          *     another
          */
         public Builder burstSpacing(Duration spacing) {
-            burstSpacing = inRange("burstSpacing", spacing, LEAST_WAIT, MOST_WAIT);
+            burstSpacing = Limits.inRange("burstSpacing", spacing, LEAST_WAIT, MOST_WAIT);
             return this;
         }
 
@@ -294,7 +288,7 @@ public final class NtpSource implements TimeSource {
          * @param longest 1 ms to 60 s; 2 s by default
          */
         public Builder timeout(Duration longest) {
-            timeout = inRange("timeout", longest, LEAST_WAIT, MOST_WAIT);
+            timeout = Limits.inRange("timeout", longest, LEAST_WAIT, MOST_WAIT);
             return this;
         }
 
@@ -306,8 +300,8 @@ public final class NtpSource implements TimeSource {
          * @param back of a reply, 0 to 10 s; 0 by default
          */
         public Builder minimumDelays(Duration there, Duration back) {
-            leastDelayThere = inRange("minimumDelays there", there, Duration.ZERO, MOST_DELAY);
-            leastDelayBack = inRange("minimumDelays back", back, Duration.ZERO, MOST_DELAY);
+            leastDelayThere = Limits.inRange("minimumDelays there", there, Duration.ZERO, MOST_DELAY);
+            leastDelayBack = Limits.inRange("minimumDelays back", back, Duration.ZERO, MOST_DELAY);
             return this;
         }
 
@@ -317,7 +311,7 @@ public final class NtpSource implements TimeSource {
          * @param floor 0 to 1 h; 0 by default
          */
         public Builder errorFloor(Duration floor) {
-            errorFloor = inRange("errorFloor", floor, Duration.ZERO, MOST_FLOOR);
+            errorFloor = Limits.inRange("errorFloor", floor, Duration.ZERO, MOST_FLOOR);
             return this;
         }
 
@@ -329,7 +323,7 @@ public final class NtpSource implements TimeSource {
          * @param ppm parts per million, 0 to 1000; 0 by default
          */
         public Builder serverDriftPpm(int ppm) {
-            serverDriftPpm = inRange("serverDriftPpm", ppm, 0, MOST_DRIFT_PPM);
+            serverDriftPpm = Limits.inRange("serverDriftPpm", ppm, 0, MOST_DRIFT_PPM);
             return this;
         }
 
@@ -366,7 +360,7 @@ public final class NtpSource implements TimeSource {
          *     by address and not by name
          */
         public List<NtpSource> buildPool(int count) {
-            inRange("count", count, 1, MOST_MEMBERS);
+            Limits.inRange("count", count, 1, MOST_MEMBERS);
             if (!server.isUnresolved()) {
                 throw new IllegalArgumentException("a pool needs a name to look up, not an address: " + server);
             }
@@ -393,20 +387,6 @@ public final class NtpSource implements TimeSource {
                 base = server.getPort() == NTP_PORT ? server.getHostString() : unnamed.endpoint();
             }
             return unnamed.named(base + suffix);
-        }
-
-        private static Duration inRange(String option, Duration value, Duration least, Duration most) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new IllegalArgumentException(option + " must be " + least + " to " + most + ": " + value);
-            }
-            return value;
-        }
-
-        private static int inRange(String option, int value, int least, int most) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(option + " must be " + least + " to " + most + ": " + value);
-            }
-            return value;
         }
     }
 }

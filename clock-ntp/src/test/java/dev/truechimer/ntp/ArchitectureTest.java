@@ -25,6 +25,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "dev.truechimer.clock",
+                    "dev.truechimer.clock.shell",
                     "dev.truechimer.clock.source",
                     "dev.truechimer.clock.ticks",
                     "dev.truechimer.ntp..",

@@ -8,6 +8,7 @@ import dev.truechimer.clock.source.LeapSeconds;
 import dev.truechimer.clock.source.SourceFailure.Reason;
 import dev.truechimer.ntp.wire.NtpHeader;
 import dev.truechimer.ntp.wire.NtpTimestamps;
+import dev.truechimer.testing.FutureLeap;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ class NtpExchangePropertyTest {
     private static final long LEAP_UTC_NANOS = 2_082_758_400_000_000_000L;
 
     private static final LeapSeconds LEAPS = LeapSeconds.bundled();
-    private static final LeapSeconds LEAP_IN_2036 = LeapTables.withLeapAt(LEAP_UTC_NANOS);
+    private static final LeapSeconds LEAP_IN_2036 = FutureLeap.withLeapAt(LEAP_UTC_NANOS);
     private static final Map<Reason, Integer> REFUSALS = new EnumMap<>(Reason.class);
     private static int measured;
 

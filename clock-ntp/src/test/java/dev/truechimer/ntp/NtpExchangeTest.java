@@ -10,6 +10,7 @@ import dev.truechimer.clock.source.SourceFailure.Reason;
 import dev.truechimer.ntp.wire.CapturedPackets;
 import dev.truechimer.ntp.wire.NtpHeader;
 import dev.truechimer.ntp.wire.NtpTimestamps;
+import dev.truechimer.testing.FutureLeap;
 import org.junit.jupiter.api.Test;
 
 class NtpExchangeTest {
@@ -171,7 +172,7 @@ class NtpExchangeTest {
 
     @Test
     void doesNotTrustStampsNearALeapSecond() {
-        LeapSeconds table = LeapTables.withLeapAt(T2_UTC_NANOS);
+        LeapSeconds table = FutureLeap.withLeapAt(T2_UTC_NANOS);
         long margin = 5_000_000_000L + STATED_ERROR_NANOS;
         // The table has a leap second at T2's midnight.
         assertEquals(Reason.LEAP_SECOND, at(T2_UTC_NANOS, table));

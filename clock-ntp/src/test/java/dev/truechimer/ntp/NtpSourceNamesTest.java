@@ -7,6 +7,8 @@ import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.SourceFailure;
 import dev.truechimer.clock.source.SourceFailure.Reason;
 import dev.truechimer.ntp.testkit.LoopbackNtpServer;
+import dev.truechimer.testing.FutureLeap;
+import dev.truechimer.testing.RecordingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -113,7 +115,7 @@ class NtpSourceNamesTest {
     @Test
     void doesNotMoveAwayFromAServerNearALeapSecond() {
         addresses.set(List.of(Addresses.of("127.0.0.1"), Addresses.of("127.0.0.2")));
-        context.leapSeconds = LeapTables.withLeapAt(UdpWorld.NEW_YEAR_2030_UTC_NANOS);
+        context.leapSeconds = FutureLeap.withLeapAt(UdpWorld.NEW_YEAR_2030_UTC_NANOS);
         world.start(named(), context);
         for (int i = 0; i < 10; i++) {
             context.nextFailure(Reason.LEAP_SECOND);

@@ -9,6 +9,8 @@ import dev.truechimer.clock.source.SourceFailure;
 import dev.truechimer.clock.source.SourceFailure.Reason;
 import dev.truechimer.ntp.testkit.Garbage;
 import dev.truechimer.ntp.testkit.LoopbackNtpServer;
+import dev.truechimer.testing.FutureLeap;
+import dev.truechimer.testing.RecordingContext;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -146,7 +148,7 @@ class NtpSourceRejectionTest {
 
     @Test
     void doesNotTrustStampsNearALeapSecond() {
-        context.leapSeconds = LeapTables.withLeapAt(UdpWorld.NEW_YEAR_2030_UTC_NANOS);
+        context.leapSeconds = FutureLeap.withLeapAt(UdpWorld.NEW_YEAR_2030_UTC_NANOS);
         assertRefuses(server, Reason.LEAP_SECOND, "5 s");
         assertAccepts(server.offset(Duration.ofMinutes(-1)));
     }

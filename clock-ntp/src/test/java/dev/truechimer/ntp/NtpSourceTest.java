@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.SourceFailure.Reason;
 import dev.truechimer.ntp.testkit.LoopbackNtpServer;
+import dev.truechimer.testing.RecordingContext;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -6,6 +6,7 @@ import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.LeapSeconds;
 import dev.truechimer.clock.ticks.Ticks;
 import dev.truechimer.ntp.testkit.LoopbackNtpServer;
+import dev.truechimer.testing.RecordingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -196,6 +196,14 @@ public final class ClockEngine {
         }
     }
 
+    /** What a source says of itself. Unknown sources are ignored. */
+    public void detail(String name, String text) {
+        SourceTracker source = sources.find(name);
+        if (source != null) {
+            source.detail(text);
+        }
+    }
+
     /** Takes a failure. Unknown sources are ignored. */
     public void failed(String name, SourceFailure failure, long nowTicks) {
         SourceTracker source = sources.find(name);

@@ -21,7 +21,7 @@ public record EngineSettings(
      * The oscillator's bounds.
      *
      * @param rhoPpm ρ, hard rate bound of the undisciplined oscillator
-     * @param sigmaPpm σ, what daemons of this host may change; 0 if the ticks can't be slewed
+     * @param sigmaPpm σ, what daemons of this host may change; it does not count where the ticks can't be slewed
      * @param wanderPpm w; 0 switches the estimation off
      * @param slewable whether the ticks can be slewed, which forbids estimation
      * @param tickErrorNanos r, error of one reading

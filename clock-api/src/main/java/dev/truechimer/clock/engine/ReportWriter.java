@@ -84,6 +84,7 @@ final class ReportWriter {
                 source.claims(),
                 source.contradictions(),
                 source.statesNoError(),
+                source.detail(),
                 source.sameServer().stream().map(SourceTracker::name).sorted().toList(),
                 source.failures(),
                 source.lastFailure());

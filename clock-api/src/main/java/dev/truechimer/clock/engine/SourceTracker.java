@@ -49,6 +49,7 @@ final class SourceTracker {
     private @Nullable SourceFailure lastFailure;
     private @Nullable Claim lastClaim;
     private boolean statesNoError;
+    private String detail = "";
     private long claims;
     private long contradictions;
     private int strikes;
@@ -244,6 +245,14 @@ final class SourceTracker {
 
     boolean statesNoError() {
         return statesNoError;
+    }
+
+    void detail(String text) {
+        detail = text;
+    }
+
+    String detail() {
+        return detail;
     }
 
     String name() {

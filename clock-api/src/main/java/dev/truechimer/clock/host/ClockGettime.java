@@ -46,27 +46,7 @@ final class ClockGettime {
 
     /** Says in one clause what is missing and what to do, given what {@link #nanos} threw. */
     static String remedyFor(Throwable thrown) {
-        Throwable root = thrown instanceof ExceptionInInitializerError e ? e.getException() : thrown;
-        if (root instanceof NoClassDefFoundError) {
-            return "JNA is missing; add net.java.dev.jna:jna to the class path (or jna-jpms to the module path, with"
-                    + " --add-modules com.sun.jna)"
-                    + (Runtime.version().feature() < 22 ? ", or run on JDK 22 or newer" : "");
-        }
-        if (root instanceof UnsatisfiedLinkError) {
-            return "JNA can't load a native library (" + firstLine(root)
-                    + "); if that is the C library, name it with -D"
-                    + LIBRARY_PROPERTY
-                    + "=<name or path>";
-        }
-        if (root instanceof IllegalCallerException) {
-            return "JNA has no native access; grant it with --enable-native-access=ALL-UNNAMED (or =com.sun.jna on the"
-                    + " module path)";
-        }
-        return firstLine(root);
-    }
-
-    private static String firstLine(Throwable thrown) {
-        return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("no reason given");
+        return JnaRemedy.ofClock(thrown);
     }
 
     /**

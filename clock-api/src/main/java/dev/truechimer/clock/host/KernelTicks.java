@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class KernelTicks implements Ticks {
 
     private final String name;
-    private final int clockId;
+    private final HostClock clock;
     private final boolean slewable;
 
-    /** The numbers are from linux/time.h, where they are the same for all architectures. */
-    private KernelTicks(String name, int clockId, boolean slewable) {
-        this.name = name;
-        this.clockId = clockId;
+    private KernelTicks(HostClock clock, boolean slewable) {
+        this.name = "CLOCK_" + clock;
+        this.clock = clock;
         this.slewable = slewable;
     }
 
@@ -53,7 +52,7 @@ public final class KernelTicks implements Ticks {
 
     @Override
     public long nanos() {
-        return ClockGettime.nanos(clockId);
+        return clock.nanos();
     }
 
     @Override
@@ -68,14 +67,13 @@ public final class KernelTicks implements Ticks {
 
     /** Tried when first asked for, and apart from the other one. */
     private static final class MonotonicRaw {
-        static final Attempt ONCE =
-                Attempt.make(new KernelTicks("CLOCK_MONOTONIC_RAW", 4, false), "use Ticks.system()");
+        static final Attempt ONCE = Attempt.make(new KernelTicks(HostClock.MONOTONIC_RAW, false), "use Ticks.system()");
     }
 
     /** Tried when first asked for, and apart from the other one. */
     private static final class Boottime {
         static final Attempt ONCE = Attempt.make(
-                new KernelTicks("CLOCK_BOOTTIME", 7, true),
+                new KernelTicks(HostClock.BOOTTIME, true),
                 "use Ticks.system(), which stands still while the host sleeps");
     }
 

@@ -85,6 +85,43 @@ public record Claim(long lowerTicks, long lowerTaiNanos, long upperTicks, long u
                 new ErrorBudget(Math.max(0, delayNanos), sourceErrorNanos, 0));
     }
 
+    /**
+     * The claim of an event that a source stamped and that was seen here: an edge, a line, a reading of another clock. It
+     * was seen {@code leastDelayNanos} to {@code greatestDelayNanos} after the instant that the stamp means.
+     *
+     * @param beforeTicks oscillator reading <em>known to precede</em> that it was seen; not what was read before waiting
+     *     for it, as long as it may have been waiting already
+     * @param stampTaiNanos the source's stamp
+     * @param afterTicks oscillator reading after it was seen
+     * @param sourceErrorNanos how far a truthful source's stamp may be from true time (E), {@code >= 0}
+     * @param leastDelayNanos {@code >= 0}; 0 where the clock itself was read between the two readings
+     * @param greatestDelayNanos not less than the least
+     * @param readErrorNanos by how much the two readings lie apart only because a stamp was converted, {@code >= 0}
+     * @throws IllegalArgumentException if the delays or errors are not in range
+     * @throws ArithmeticException if a stamp is so far from 1970 that a half does not fit a long
+     */
+    public static Claim ofEvent(
+            long beforeTicks,
+            long stampTaiNanos,
+            long afterTicks,
+            long sourceErrorNanos,
+            long leastDelayNanos,
+            long greatestDelayNanos,
+            long readErrorNanos) {
+        if (leastDelayNanos < 0 || greatestDelayNanos < leastDelayNanos) {
+            throw new IllegalArgumentException("delays must be >= 0 and the greatest not less than the least: "
+                    + leastDelayNanos + ", " + greatestDelayNanos);
+        }
+        long apartNanos = Math.max(0, afterTicks - beforeTicks - readErrorNanos);
+        long delayNanos = Math.addExact(apartNanos, greatestDelayNanos - leastDelayNanos);
+        return new Claim(
+                afterTicks,
+                Math.addExact(Math.subtractExact(stampTaiNanos, sourceErrorNanos), leastDelayNanos),
+                beforeTicks,
+                Math.addExact(Math.addExact(stampTaiNanos, sourceErrorNanos), greatestDelayNanos),
+                new ErrorBudget(delayNanos, sourceErrorNanos, readErrorNanos));
+    }
+
     /** Whether the lower half is there. */
     public boolean hasLower() {
         return lowerTaiNanos != Long.MIN_VALUE;

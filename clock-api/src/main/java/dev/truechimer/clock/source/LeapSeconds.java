@@ -20,6 +20,9 @@ public final class LeapSeconds {
     /** Modified Julian Day of 1970-01-01. */
     private static final long MJD_1970 = 40_587L;
 
+    /** How far from a leap second a stamp must stay: sources were seen a second off, or slewing, for seconds. */
+    public static final long STAMP_MARGIN_NANOS = 5_000_000_000L;
+
     /** TAI − UTC on 1972-01-01, when leap seconds began. */
     static final int FIRST_OFFSET_SECONDS = 10;
 
@@ -147,6 +150,20 @@ public final class LeapSeconds {
      */
     public long taiFromUtcNanos(long utcNanos) {
         return utcNanos + offsetSecondsAt(utcNanos) * NANOS_PER_SECOND;
+    }
+
+    /**
+     * TAI of a stamp of a source, unless it is so near to a leap second that its scale is in doubt.
+     *
+     * @param utcNanos the stamp, Unix time in nanoseconds
+     * @param errorNanos how far it may be from true time, {@code >= 0}
+     * @return nanoseconds since 1970-01-01T00:00:00 TAI; empty within the error and 5 s of a leap second
+     */
+    public OptionalLong taiFromUtcStamp(long utcNanos, long errorNanos) {
+        long marginNanos = errorNanos + STAMP_MARGIN_NANOS;
+        return touchesLeapSecond(utcNanos - marginNanos, utcNanos + marginNanos)
+                ? OptionalLong.empty()
+                : OptionalLong.of(taiFromUtcNanos(utcNanos));
     }
 
     /**

@@ -35,6 +35,14 @@ public interface SourceContext {
     long ageingNanosPerSecond();
 
     /**
+     * σ: how far the rate of this host's CLOCK_REALTIME may be from that of an oscillator that nobody slews. Needed where
+     * a stamp of the kernel's is expressed as a reading of {@link #ticks()}.
+     *
+     * @return parts per million, {@code >= 0}
+     */
+    int hostSlewBoundPpm();
+
+    /**
      * Hands in a measurement.
      *
      * @param claim both halves stamped with {@link #ticks()}
@@ -71,4 +79,12 @@ public interface SourceContext {
      * @param none true if the last measurement carried no error statement
      */
     void statesNoError(boolean none);
+
+    /**
+     * Says in a few words what the source sees, such as the master it follows and that one's state. It shows in the
+     * report until it says something else.
+     *
+     * @param text one line for an operator
+     */
+    void detail(String text);
 }

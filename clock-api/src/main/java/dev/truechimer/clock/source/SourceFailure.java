@@ -34,6 +34,14 @@ public record SourceFailure(Reason reason, String detail) {
         IMPLAUSIBLE(true),
         /** The two halves contradict each other: the reply was shorter on its way than the least delay allows. */
         CONTRADICTORY(true),
+        /** The wall clock of this host was stepped between a stamp and its conversion to oscillator readings. */
+        WALL_CLOCK_STEPPED(true),
+        /** Stamps on a scale that can't be turned into TAI: neither said nor declared to be TAI or UTC. */
+        TIMESCALE(true),
+        /** A date that can't be: before this library was made, or some 1024 weeks off (a receiver's week rollover). */
+        STALE_DATE(true),
+        /** Well-formed, but of a kind that this source does not use. */
+        UNUSED_KIND(false),
         /** A fault in the source itself, or in the host under it. */
         INTERNAL(true);
 

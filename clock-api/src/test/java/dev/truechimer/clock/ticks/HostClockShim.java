@@ -1,21 +1,18 @@
 package dev.truechimer.clock.ticks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.truechimer.testing.ChildJvm;
+import dev.truechimer.testing.NeedsGcc;
+import dev.truechimer.testing.SharedLibrary;
 import dev.truechimer.testing.TalkingJvm;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A wall clock of its own for a child JVM, which the test sets as it likes while the child runs; the host's clock is
@@ -27,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 final class HostClockShim {
 
     private static final String SOURCE = "host-clock-shim.c";
-    private static final long BUILD_LIMIT_SECONDS = 120;
     private static final VarHandle OFFSET =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -47,27 +43,7 @@ final class HostClockShim {
      * @param folder the test's own, which outlives the child
      */
     static HostClockShim build(Path folder) throws IOException, InterruptedException {
-        Path source = folder.resolve(SOURCE);
-        try (InputStream in = HostClockShim.class.getResourceAsStream(SOURCE)) {
-            Files.copy(in, source);
-        }
-        Path library = folder.resolve("host-clock-shim.so");
-        Process build = new ProcessBuilder(
-                        "gcc",
-                        "-shared",
-                        "-fPIC",
-                        "-O2",
-                        "-Wall",
-                        "-Wextra",
-                        "-o",
-                        library.toString(),
-                        source.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(build.getInputStream().readAllBytes(), UTF_8);
-        if (!build.waitFor(BUILD_LIMIT_SECONDS, TimeUnit.SECONDS) || build.exitValue() != 0) {
-            throw new AssertionError("gcc can't build the shim: " + said);
-        }
+        Path library = SharedLibrary.build(HostClockShim.class, SOURCE, folder);
         Path file = folder.resolve("offset");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.truechimer.testing.NeedsGcc;
 import dev.truechimer.testing.Requires;
 import dev.truechimer.testing.TalkingJvm;
 import java.io.BufferedReader;

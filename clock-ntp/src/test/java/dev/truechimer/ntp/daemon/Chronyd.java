@@ -1,5 +1,10 @@
 package dev.truechimer.ntp.daemon;
 
+import dev.truechimer.testing.Account;
+import dev.truechimer.testing.Await;
+import dev.truechimer.testing.DaemonProcess;
+import dev.truechimer.testing.Ipv4;
+import dev.truechimer.testing.TemporaryFolder;
 import java.math.BigDecimal;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package dev.truechimer.ntp.daemon;
 
+import dev.truechimer.testing.Account;
 import dev.truechimer.testing.Requirement;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.truechimer.ntp.daemon;
 
+import dev.truechimer.testing.Account;
+import dev.truechimer.testing.NetworkNamespace;
 import dev.truechimer.testing.Requirement;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.truechimer.ntp.daemon;
 
+import dev.truechimer.testing.HostTime;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

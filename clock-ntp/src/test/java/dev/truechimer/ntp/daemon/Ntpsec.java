@@ -1,5 +1,9 @@
 package dev.truechimer.ntp.daemon;
 
+import dev.truechimer.testing.Await;
+import dev.truechimer.testing.DaemonProcess;
+import dev.truechimer.testing.NetworkNamespace;
+import dev.truechimer.testing.TemporaryFolder;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.truechimer.ntp.daemon;
 
 import dev.truechimer.clock.ticks.Ticks;
+import dev.truechimer.testing.Ipv4;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;

@@ -1,0 +1,78 @@
+package dev.truechimer.gps;
+
+import dev.truechimer.clock.shell.SourceShell;
+import dev.truechimer.clock.source.SourceContext;
+import dev.truechimer.clock.source.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** NMEA sentences. */
+public final class NmeaSource implements TimeSource {
+
+    private final SourceShell shell;
+
+    private NmeaSource(SourceShell shell) {
+        this.shell = shell;
+    }
+
+    /** Options. */
+    public static Builder builder(Path device) {
+        return new Builder(device);
+    }
+
+    @Override
+    public String name() {
+        return shell.name();
+    }
+
+    @Override
+    public void start(SourceContext context) {
+        throw new UnsupportedOperationException("under construction");
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+
+    /** Options. */
+    public static final class Builder {
+
+        private final Map<String, Object> options = new HashMap<>();
+
+        private Builder(Object subject) {
+            options.put("name", subject.toString());
+        }
+
+        /** Option. */
+        public Builder name(String name) {
+            options.put("name", name);
+            return this;
+        }
+
+        /** Option. */
+        public Builder baud(int baud) {
+            options.put("baud", baud);
+            return this;
+        }
+
+        /** Option. */
+        public Builder delays(Duration least, Duration greatest) {
+            options.put("delays", least.plus(greatest));
+            return this;
+        }
+
+        /** Option. */
+        public Builder errorFloor(Duration floor) {
+            options.put("errorFloor", floor);
+            return this;
+        }
+
+        /** Makes it. */
+        public NmeaSource build() {
+            return new NmeaSource(new SourceShell(String.valueOf(options.get("name"))));
+        }
+    }
+}
