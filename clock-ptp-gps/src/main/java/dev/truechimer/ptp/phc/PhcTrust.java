@@ -26,16 +26,27 @@ public sealed interface PhcTrust {
         return new ByPhc2sys(upstream, servo);
     }
 
-    /** @param error at most */
+    /**
+     * The user vouches.
+     *
+     * @param error at most */
     record Declared(Duration error) implements PhcTrust {}
 
-    /** @param file with a number */
+    /**
+     * A file of the driver vouches.
+     *
+     * @param file with a number */
     record BoundFile(Path file) implements PhcTrust {}
 
-    /** @param socket of ptp4l */
+    /**
+     * ptp4l vouches.
+     *
+     * @param socket of ptp4l */
     record ByPtp4l(Path socket) implements PhcTrust {}
 
     /**
+     * phc2sys keeps it near another clock.
+     *
      * @param upstream who vouches for the other clock
      * @param servo how far phc2sys lets them come apart
      */
