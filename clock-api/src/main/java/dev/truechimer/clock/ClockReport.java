@@ -90,7 +90,7 @@ public record ClockReport(
     public enum Verdict {
         /** Its claim fits what enough sources say. */
         TRUECHIMER,
-        /** Its claim holds no instant that enough sources support: it is wrong. */
+        /** It is wrong: its claim holds no instant that enough sources support, or it gives a date that can't be. */
         FALSETICKER,
         /** It contradicts itself again and again: it makes no statement until it has been consistent for a while. */
         INCONSISTENT,
@@ -128,7 +128,7 @@ public record ClockReport(
      * @param detail what the source says of itself in one line, such as the master it follows; empty if nothing
      * @param sameServerAs names of other sources that turned out to be the same server
      * @param failures how often each reason occurred
-     * @param lastFailure the last one
+     * @param lastFailure the last one that ended a poll; as long as there is none, the last one
      */
     public record SourceReport(
             String name,

@@ -6,7 +6,6 @@ import dev.truechimer.clock.ClockReport.Verdict;
 import dev.truechimer.clock.TimeInterval;
 import dev.truechimer.clock.source.Claim;
 import dev.truechimer.clock.source.LeapSeconds;
-import dev.truechimer.clock.source.SourceFailure;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,15 +95,23 @@ final class ReportWriter {
             return Verdict.INCONSISTENT;
         }
         if (source.polls() > 0 && source.reach() == 0) {
-            boolean unsynchronized = source.lastFailure()
-                    .filter(failure -> failure.reason() == SourceFailure.Reason.UNSYNCHRONIZED)
-                    .isPresent();
-            return unsynchronized ? Verdict.WARMING_UP : Verdict.UNREACHABLE;
+            return silentVerdict(source);
         }
         if (!source.hasClaim() || agreement.verdict() != Fusion.Verdict.HULL) {
             return Verdict.WARMING_UP;
         }
         return agreement.falsetickers().contains(source.name()) ? Verdict.FALSETICKER : Verdict.TRUECHIMER;
+    }
+
+    /** Of a source whose last polls brought no claim: the last failure says what kind of silence that is. */
+    private static Verdict silentVerdict(SourceTracker source) {
+        return source.lastFailure()
+                .map(failure -> switch (failure.reason()) {
+                    case UNSYNCHRONIZED -> Verdict.WARMING_UP;
+                    case STALE_DATE -> Verdict.FALSETICKER;
+                    default -> Verdict.UNREACHABLE;
+                })
+                .orElse(Verdict.UNREACHABLE);
     }
 
     /** Half of what each end is away from where an errorless claim would put it; what is left is between the sources. */

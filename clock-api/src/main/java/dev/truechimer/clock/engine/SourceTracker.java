@@ -137,7 +137,11 @@ final class SourceTracker {
     /** Notes a failure. */
     void failed(SourceFailure failure) {
         failures.merge(failure.reason(), 1L, Long::sum);
-        lastFailure = failure;
+        SourceFailure last = lastFailure;
+        if (failure.reason().endsPoll() || last == null || !last.reason().endsPoll()) {
+            // What is only dropped must not hide why there is no claim.
+            lastFailure = failure;
+        }
         if (failure.reason().endsPoll()) {
             polled(false);
         }

@@ -588,6 +588,8 @@ class ClockEngineTest {
         assertEquals(Verdict.WARMING_UP, bench.verdict("a"));
         bench.engine.failed("b", failure(SourceFailure.Reason.DENIED), bench.ticks);
         assertEquals(Verdict.UNREACHABLE, bench.verdict("b"));
+        bench.engine.failed("c", failure(SourceFailure.Reason.STALE_DATE), bench.ticks);
+        assertEquals(Verdict.FALSETICKER, bench.verdict("c"), "a date that can't be is a lie, not silence");
         bench.honest(THREE);
         assertEquals(Verdict.TRUECHIMER, bench.verdict("b"));
         for (int i = 0; i < 7; i++) {

@@ -179,8 +179,16 @@ class SourceTrackerTest {
         assertEquals(0xff, source.reach());
         assertEquals(1L, source.failures().get(SourceFailure.Reason.MALFORMED));
         assertEquals(
-                SourceFailure.Reason.MALFORMED,
-                source.lastFailure().orElseThrow().reason());
+                SourceFailure.Reason.NO_REPLY,
+                source.lastFailure().orElseThrow().reason(),
+                "what is dropped does not hide why there is no claim");
+    }
+
+    @Test
+    void whatIsDroppedIsTheLastFailureWhereThereIsNoOther() {
+        source.failed(new SourceFailure(SourceFailure.Reason.MALFORMED, "dropped"));
+        source.failed(new SourceFailure(SourceFailure.Reason.UNUSED_KIND, "dropped too"));
+        assertEquals("dropped too", source.lastFailure().orElseThrow().detail());
     }
 
     @Test
