@@ -57,6 +57,47 @@ class TimekeeperTest {
     }
 
     @Test
+    void showsWhatASourceSaysOfItselfUntilItSaysSomethingElse() {
+        ScriptedSource a = new ScriptedSource("a");
+        ScriptedSource b = new ScriptedSource("b");
+        try (Timekeeper timekeeper =
+                Timekeeper.builder().source(a).source(b).ticks(ticks).start()) {
+            assertEquals(List.of("", ""), details(timekeeper));
+            a.context().detail("follows 001b21.fffe.8f1c3a, domain 0");
+            a.awaitHandled();
+            assertEquals(List.of("follows 001b21.fffe.8f1c3a, domain 0", ""), details(timekeeper));
+            a.claim(TAI, 1_000);
+            a.awaitHandled();
+            assertEquals(
+                    "follows 001b21.fffe.8f1c3a, domain 0", details(timekeeper).get(0), "a claim changes nothing");
+            a.context().detail("no master");
+            a.awaitHandled();
+            assertEquals(List.of("no master", ""), details(timekeeper));
+        }
+    }
+
+    private static List<String> details(Timekeeper timekeeper) {
+        return timekeeper.report().sources().stream()
+                .map(ClockReport.SourceReport::detail)
+                .toList();
+    }
+
+    @Test
+    void tellsSourcesHowFastThisHostsClockMayBeSlewed() {
+        ScriptedSource a = new ScriptedSource("a");
+        try (Timekeeper timekeeper = Timekeeper.builder()
+                .source(a)
+                .ticks(ticks)
+                .hostSlewBoundPpm(4_321)
+                .start()) {
+            assertEquals(4_321, a.context().hostSlewBoundPpm());
+            ScriptedSource later = new ScriptedSource("later");
+            timekeeper.addSource(later);
+            assertEquals(4_321, later.context().hostSlewBoundPpm());
+        }
+    }
+
+    @Test
     void closeEndsThreadAndSourcesAndWithdrawsTheReading() throws InterruptedException {
         ScriptedSource a = new ScriptedSource("a");
         long before = ownThreads();

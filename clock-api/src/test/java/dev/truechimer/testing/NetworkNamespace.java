@@ -26,32 +26,55 @@ public final class NetworkNamespace implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name;
-    private final String hostInterface;
+    private final String interfaces;
     private final int subnet;
+    private final int inside;
 
-    private NetworkNamespace(String name, String hostInterface, int subnet) {
+    private NetworkNamespace(String name, String interfaces, int subnet, int inside) {
         this.name = name;
-        this.hostInterface = hostInterface;
+        this.interfaces = interfaces;
         this.subnet = subnet;
+        this.inside = inside;
     }
 
     /** Makes one. @throws IllegalStateException if this host does not allow it; the message says why */
     public static NetworkNamespace create() {
         removeLeftovers();
-        long pid = ProcessHandle.current().pid();
-        int number = COUNT.incrementAndGet();
-        // At most 15 characters are allowed for the name of an interface.
-        String interfaces = "tc" + Long.toString(pid, 36) + "n" + number;
-        NetworkNamespace made = new NetworkNamespace(PREFIX + pid + "-" + number, interfaces + "h", unusedSubnet());
-        String inside = interfaces + "i";
-        Command.output("ip", "netns", "add", made.name);
+        NetworkNamespace made = add(unusedSubnet(), INSIDE);
         try {
-            made.configure(inside);
+            made.configureInside();
+            made.configureHost();
         } catch (RuntimeException e) {
             made.close();
             throw e;
         }
         return made;
+    }
+
+    /** Makes one whose other end is a port of a bridge. */
+    static NetworkNamespace behind(String bridge, int subnet, int number) {
+        NetworkNamespace made = add(subnet, HOST + number);
+        try {
+            made.configureInside();
+            Command.output("ip", "link", "set", made.hostInterface(), "master", bridge);
+            Command.output("ip", "link", "set", made.hostInterface(), "up");
+        } catch (RuntimeException e) {
+            made.close();
+            throw e;
+        }
+        return made;
+    }
+
+    private static NetworkNamespace add(int subnet, int inside) {
+        int number = COUNT.incrementAndGet();
+        String name = PREFIX + ProcessHandle.current().pid() + "-" + number;
+        Command.output("ip", "netns", "add", name);
+        return new NetworkNamespace(name, interfaceName("n" + number), subnet, inside);
+    }
+
+    /** A name for an interface of this JVM. At most 15 characters are allowed. */
+    static String interfaceName(String suffix) {
+        return "tc" + Long.toString(ProcessHandle.current().pid(), 36) + suffix;
     }
 
     /** Why no namespace can be made here; empty if one can. */
@@ -66,7 +89,32 @@ public final class NetworkNamespace implements AutoCloseable {
 
     /** The address of the end inside. */
     public InetSocketAddress inside(int port) {
-        return new InetSocketAddress(Ipv4.of(10, 213, subnet, INSIDE), port);
+        return new InetSocketAddress(Ipv4.of(10, 213, subnet, inside), port);
+    }
+
+    /** The interface at the end inside. */
+    public String insideInterface() {
+        return interfaces + "i";
+    }
+
+    /** The interface at the end of the test; a port of the bridge, if there is one. */
+    public String hostInterface() {
+        return interfaces + "h";
+    }
+
+    /** Takes the end of the test down. */
+    public void hostDown() {
+        Command.output("ip", "link", "set", hostInterface(), "down");
+    }
+
+    /** Brings the end of the test up again. */
+    public void hostUp() {
+        Command.output("ip", "link", "set", hostInterface(), "up");
+    }
+
+    /** The IPv6 address of the end inside, a unique local one. */
+    public String insideIpv6() {
+        return ipv6(subnet, inside);
     }
 
     /** What stands before a command that shall run inside. */
@@ -78,27 +126,43 @@ public final class NetworkNamespace implements AutoCloseable {
     @Override
     public void close() {
         remove(name);
-        Command.run("ip", "link", "delete", hostInterface);
+        Command.run("ip", "link", "delete", hostInterface());
     }
 
-    private void configure(String inside) {
-        Command.output("ip", "link", "add", hostInterface, "type", "veth", "peer", "name", inside, "netns", name);
-        Command.output("ip", "address", "add", cidr(HOST), "dev", hostInterface);
-        Command.output("ip", "link", "set", hostInterface, "up");
-        Command.output("ip", "-n", name, "address", "add", cidr(INSIDE), "dev", inside);
-        Command.output("ip", "-n", name, "link", "set", inside, "up");
+    private void configureInside() {
+        String there = insideInterface();
+        Command.output("ip", "link", "add", hostInterface(), "type", "veth", "peer", "name", there, "netns", name);
+        Command.output("ip", "-n", name, "address", "add", cidr(subnet, inside), "dev", there);
+        Command.run("ip", "-n", name, "address", "add", ipv6(subnet, inside) + "/64", "dev", there, "nodad");
+        Command.output("ip", "-n", name, "link", "set", there, "up");
         Command.output("ip", "-n", name, "link", "set", "lo", "up");
+        Command.output("ip", "-n", name, "route", "add", "224.0.0.0/4", "dev", there);
     }
 
-    private String cidr(int host) {
-        return Ipv4.of(10, 213, subnet, host).getHostAddress() + "/30";
+    private void configureHost() {
+        configureHost(hostInterface(), subnet);
+    }
+
+    /** Gives an interface of the test's own side its addresses. A host without IPv6 goes without one. */
+    static void configureHost(String hostInterface, int subnet) {
+        Command.output("ip", "address", "add", cidr(subnet, HOST), "dev", hostInterface);
+        Command.run("ip", "address", "add", ipv6(subnet, HOST) + "/64", "dev", hostInterface, "nodad");
+        Command.output("ip", "link", "set", hostInterface, "up");
+    }
+
+    private static String cidr(int subnet, int host) {
+        return Ipv4.of(10, 213, subnet, host).getHostAddress() + "/24";
+    }
+
+    private static String ipv6(int subnet, int host) {
+        return "fd00:213:" + Integer.toHexString(subnet) + "::" + Integer.toHexString(host);
     }
 
     private static void remove(String namespace) {
         Command.run("ip", "netns", "delete", namespace);
     }
 
-    private static void removeLeftovers() {
+    static void removeLeftovers() {
         for (String line : Command.output("ip", "netns", "list").lines().toList()) {
             String namespace = line.split(" ", 2)[0];
             if (namespace.matches(PREFIX + "\\d+-\\d+") && makerHasEnded(namespace)) {
@@ -128,7 +192,7 @@ public final class NetworkNamespace implements AutoCloseable {
         process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
     }
 
-    private static int unusedSubnet() {
+    static int unusedSubnet() {
         List<String> used = hostAddresses();
         int start = (int) (ProcessHandle.current().pid() % NETWORKS);
         for (int i = 0; i < NETWORKS; i++) {

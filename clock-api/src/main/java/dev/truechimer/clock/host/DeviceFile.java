@@ -1,5 +1,6 @@
 package dev.truechimer.clock.host;
 
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 
 /**
@@ -51,8 +52,12 @@ public final class DeviceFile implements AutoCloseable {
      */
     public void ioctl(long request, String name, NativeMemory argument) throws NativeCallException {
         requireOpen();
-        if (LibC.ioctl(fd, request, argument.address()) < 0) {
-            throw new NativeCallException("ioctl " + name, path.toString(), LibC.errno());
+        try {
+            if (LibC.ioctl(fd, request, argument.address()) < 0) {
+                throw new NativeCallException("ioctl " + name, path.toString(), LibC.errno());
+            }
+        } finally {
+            Reference.reachabilityFence(argument);
         }
     }
 

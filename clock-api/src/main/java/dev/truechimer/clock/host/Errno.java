@@ -27,10 +27,12 @@ public final class Errno {
     public static final int ENOSYS = 38;
     /** A request that this device's driver does not have. */
     public static final int EOPNOTSUPP = 95;
-    /** Nobody listens. */
-    public static final int ECONNREFUSED = 111;
+    /** There is one already. */
+    public static final int EADDRINUSE = 98;
     /** It took too long. */
     public static final int ETIMEDOUT = 110;
+    /** Nobody listens. */
+    public static final int ECONNREFUSED = 111;
 
     private Errno() {}
 
@@ -49,6 +51,7 @@ public final class Errno {
             case ENOTTY -> "ENOTTY, not a device of this kind";
             case ENOSYS -> "ENOSYS, this kernel can't";
             case EOPNOTSUPP -> "EOPNOTSUPP, this driver can't";
+            case EADDRINUSE -> "EADDRINUSE, there is one already";
             case ECONNREFUSED -> "ECONNREFUSED, nobody listens";
             case ETIMEDOUT -> "ETIMEDOUT, it took too long";
             default -> "errno " + errno;

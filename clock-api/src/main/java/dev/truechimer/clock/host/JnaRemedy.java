@@ -11,6 +11,10 @@ final class JnaRemedy {
     /** Says in one clause what is missing and what to do, given what the first use of JNA threw. */
     static String of(Throwable thrown) {
         Throwable root = thrown instanceof ExceptionInInitializerError e ? e.getException() : thrown;
+        if (isFailedBefore(root)) {
+            return "JNA could not be loaded when it was first used ("
+                    + firstLine(root.getCause() == null ? root : root.getCause()) + ")";
+        }
         if (root instanceof NoClassDefFoundError) {
             return "JNA is missing; add net.java.dev.jna:jna to the class path (or jna-jpms to the module path, with"
                     + " --add-modules com.sun.jna)";
@@ -30,7 +34,14 @@ final class JnaRemedy {
     static String ofClock(Throwable thrown) {
         boolean olderJdk = Runtime.version().feature() < FIRST_JDK_WITHOUT_JNA;
         Throwable root = thrown instanceof ExceptionInInitializerError e ? e.getException() : thrown;
-        return of(thrown) + (olderJdk && root instanceof NoClassDefFoundError ? ", or run on JDK 22 or newer" : "");
+        boolean missing = root instanceof NoClassDefFoundError && !isFailedBefore(root);
+        return of(thrown) + (olderJdk && missing ? ", or run on JDK 22 or newer" : "");
+    }
+
+    /** A class that is there, but whose first use failed: the JVM then says this at each further use. */
+    private static boolean isFailedBefore(Throwable root) {
+        return root instanceof NoClassDefFoundError
+                && String.valueOf(root.getMessage()).startsWith("Could not initialize class");
     }
 
     private static String firstLine(Throwable thrown) {

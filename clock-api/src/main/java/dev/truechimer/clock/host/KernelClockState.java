@@ -1,5 +1,6 @@
 package dev.truechimer.clock.host;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
@@ -39,11 +40,15 @@ public record KernelClockState(
     public static KernelClockState read() throws NativeCallException {
         // All zero: no mode bit is set, so nothing is changed.
         NativeMemory timex = new NativeMemory(TIMEX_BYTES);
-        int state = LibC.adjtimex(timex.address());
-        if (state < 0) {
-            throw new NativeCallException("adjtimex", "the clock's state", LibC.errno());
+        try {
+            int state = LibC.adjtimex(timex.address());
+            if (state < 0) {
+                throw new NativeCallException("adjtimex", "the clock's state", LibC.errno());
+            }
+            return of(state, timex.bytes());
+        } finally {
+            Reference.reachabilityFence(timex);
         }
-        return of(state, timex.bytes());
     }
 
     /** Reads the structure. */

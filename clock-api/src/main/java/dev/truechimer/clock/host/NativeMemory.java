@@ -40,6 +40,7 @@ public final class NativeMemory {
         }
     }
 
+    /** Where it lies; whoever gives this to the kernel keeps this object reachable until the call is over. */
     long address() {
         return address;
     }

@@ -14,6 +14,7 @@ public final class SharedMemory implements AutoCloseable {
 
     private static final int READ_ONLY = 0x1000;
     private static final long FAILED = -1;
+    private static final int IPC_PRIVATE = 0;
 
     private final int key;
     private final int size;
@@ -37,12 +38,16 @@ public final class SharedMemory implements AutoCloseable {
     /**
      * Attaches a segment that exists.
      *
-     * @param key what its maker chose
-     * @param size how many bytes it must have at least
+     * @param key what its maker chose; not 0, for which the kernel would make a new one
+     * @param size how many bytes it must have at least, {@code >= 1}
+     * @throws IllegalArgumentException if the key is 0 or the size is not positive
      * @throws NativeCallException if there is none (ENOENT), it is smaller (EINVAL) or this user may not read it (EACCES)
      * @throws UnsupportedOperationException if JNA is missing; the message says what to do
      */
     public static SharedMemory attach(int key, int size) throws NativeCallException {
+        if (key == IPC_PRIVATE || size < 1) {
+            throw new IllegalArgumentException("the key must not be 0 and the size be >= 1: " + key + ", " + size);
+        }
         LibC.require();
         int id = LibC.shmget(key, size, 0);
         if (id < 0) {

@@ -1,6 +1,7 @@
 package dev.truechimer.clock.host;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,10 +36,10 @@ public final class UnixDatagramSocket implements AutoCloseable {
     private final NativeMemory poll = new NativeMemory(POLL_BYTES);
     private boolean closed;
 
-    private UnixDatagramSocket(Path own, int fd, int longest) {
+    private UnixDatagramSocket(Path own, int fd, NativeMemory data) {
         this.own = own;
         this.fd = fd;
-        this.data = new NativeMemory(longest);
+        this.data = data;
     }
 
     /**
@@ -52,49 +53,64 @@ public final class UnixDatagramSocket implements AutoCloseable {
      */
     public static UnixDatagramSocket bind(Path own, int longest) throws NativeCallException {
         NativeMemory address = address(own);
+        NativeMemory data = new NativeMemory(longest);
         int fd = LibC.socket(FAMILY, TYPE, 0);
         if (fd < 0) {
             throw new NativeCallException("socket", own.toString(), LibC.errno());
         }
-        UnixDatagramSocket made = new UnixDatagramSocket(own, fd, longest);
-        if (LibC.bind(fd, address.address(), address.bytes().limit()) != 0) {
-            int errno = LibC.errno();
-            LibC.close(fd);
-            throw new NativeCallException("bind", own.toString(), errno);
+        try {
+            if (LibC.bind(fd, address.address(), address.bytes().limit()) != 0) {
+                int errno = LibC.errno();
+                LibC.close(fd);
+                throw new NativeCallException("bind", own.toString(), errno);
+            }
+        } finally {
+            Reference.reachabilityFence(address);
         }
-        return made;
+        return new UnixDatagramSocket(own, fd, data);
     }
 
     /**
      * Sends a datagram; does not wait.
      *
+     * @param datagram not longer than the longest that was said at {@link #bind}
+     * @param peer the file of the socket that it is for
+     * @throws IllegalArgumentException if the datagram or the path is too long
      * @throws NativeCallException if nobody listens there, this user may not, or the peer's queue is full
      */
     public void send(byte[] datagram, Path peer) throws NativeCallException {
         requireOpen();
+        if (datagram.length > data.bytes().capacity()) {
+            throw new IllegalArgumentException(
+                    "a datagram must have at most " + data.bytes().capacity() + " bytes: " + datagram.length);
+        }
         NativeMemory address = address(peer);
         data.bytes().put(0, datagram);
-        long sent = LibC.sendto(
-                fd,
-                data.address(),
-                datagram.length,
-                DONT_WAIT,
-                address.address(),
-                address.bytes().limit());
-        if (sent < 0) {
-            throw new NativeCallException("sendto", peer.toString(), LibC.errno());
+        try {
+            int addressBytes = address.bytes().limit();
+            if (LibC.sendto(fd, data.address(), datagram.length, DONT_WAIT, address.address(), addressBytes) < 0) {
+                throw new NativeCallException("sendto", peer.toString(), LibC.errno());
+            }
+        } finally {
+            Reference.reachabilityFence(address);
         }
     }
 
     /**
      * Waits for a datagram.
      *
-     * @param timeout how long at most, in whole milliseconds
-     * @return what arrived; empty if nothing did
+     * @param timeout how long at most, in whole milliseconds, {@code >= 0}
+     * @return what arrived; empty if nothing did in time, or a signal came first
+     * @throws IllegalArgumentException if the timeout is negative
+     * @throws ArithmeticException if it is longer than 24 days
      * @throws NativeCallException if the socket is broken
      */
     public Optional<byte[]> receive(Duration timeout) throws NativeCallException {
         requireOpen();
+        // To poll(2) it would mean: for ever.
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must be >= 0: " + timeout);
+        }
         ByteBuffer descriptor = poll.bytes();
         descriptor.putInt(0, fd).putShort(POLL_EVENTS_AT, READABLE).putShort(POLL_EVENTS_AT + 2, (short) 0);
         int ready = LibC.poll(poll.address(), 1, Math.toIntExact(timeout.toMillis()));
@@ -105,6 +121,9 @@ public final class UnixDatagramSocket implements AutoCloseable {
             return Optional.empty();
         }
         long received = LibC.recv(fd, data.address(), data.bytes().capacity(), DONT_WAIT);
+        if (received < 0 && LibC.errno() == Errno.EAGAIN) {
+            return Optional.empty();
+        }
         if (received < 0) {
             throw new NativeCallException("recv", own.toString(), LibC.errno());
         }

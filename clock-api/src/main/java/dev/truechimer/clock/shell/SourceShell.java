@@ -134,8 +134,11 @@ public final class SourceShell {
         }
 
         private void stop() {
-            measuring.wake();
-            thread.interrupt();
+            try {
+                measuring.wake();
+            } finally {
+                thread.interrupt();
+            }
             if (thread == Thread.currentThread()) {
                 return;
             }

@@ -157,11 +157,21 @@ public final class LeapSeconds {
      *
      * @param utcNanos the stamp, Unix time in nanoseconds
      * @param errorNanos how far it may be from true time, {@code >= 0}
-     * @return nanoseconds since 1970-01-01T00:00:00 TAI; empty within the error and 5 s of a leap second
+     * @return nanoseconds since 1970-01-01T00:00:00 TAI; empty within the error and 5 s of a leap second, and for a stamp
+     *     that is farther from 1970 than a claim may be
+     * @throws IllegalArgumentException if the error is negative
      */
     public OptionalLong taiFromUtcStamp(long utcNanos, long errorNanos) {
-        long marginNanos = errorNanos + STAMP_MARGIN_NANOS;
-        return touchesLeapSecond(utcNanos - marginNanos, utcNanos + marginNanos)
+        if (errorNanos < 0) {
+            throw new IllegalArgumentException("errorNanos must be >= 0: " + errorNanos);
+        }
+        if (utcNanos < -Claim.MOST_NANOS || utcNanos > Claim.MOST_NANOS) {
+            return OptionalLong.empty();
+        }
+        long marginNanos = Math.min(errorNanos, Long.MAX_VALUE - STAMP_MARGIN_NANOS) + STAMP_MARGIN_NANOS;
+        long fromNanos = utcNanos - marginNanos <= utcNanos ? utcNanos - marginNanos : Long.MIN_VALUE;
+        long untilNanos = utcNanos + marginNanos >= utcNanos ? utcNanos + marginNanos : Long.MAX_VALUE;
+        return touchesLeapSecond(fromNanos, untilNanos)
                 ? OptionalLong.empty()
                 : OptionalLong.of(taiFromUtcNanos(utcNanos));
     }

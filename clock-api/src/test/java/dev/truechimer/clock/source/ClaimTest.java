@@ -99,6 +99,45 @@ class ClaimTest {
         assertEquals(10, upper.lastTicks());
     }
 
+    /** Stamped 50,000, which was true 30 to 80 ns before it was seen, between 1,000 and 1,600, give or take 7. */
+    @Test
+    void anEventPutsEachHalfAtItsOwnReading() {
+        Claim claim = Claim.ofEvent(1_000, 50_000, 1_600, 7, 30, 80, 100);
+        assertEquals(1_600, claim.lowerTicks());
+        assertEquals(50_000 - 7 + 30, claim.lowerTaiNanos());
+        assertEquals(1_000, claim.upperTicks());
+        assertEquals(50_000 + 7 + 80, claim.upperTaiNanos());
+        assertEquals(new ErrorBudget(500 + 50, 7, 100), claim.budget());
+    }
+
+    @Test
+    void anEventMayBeSeenAcrossTheWrapAroundOfTheOscillator() {
+        Claim claim = Claim.ofEvent(Long.MAX_VALUE, 0, Long.MIN_VALUE + 9, 0, 0, 0, 0);
+        assertEquals(new ErrorBudget(10, 0, 0), claim.budget());
+        assertEquals(Long.MAX_VALUE, claim.firstTicks());
+    }
+
+    @Test
+    void anEventsReadErrorIsNotCountedTwice() {
+        assertEquals(
+                new ErrorBudget(0, 0, 50), Claim.ofEvent(0, 0, 40, 0, 0, 0, 50).budget());
+    }
+
+    @Test
+    void anEventHasDelaysInOrder() {
+        assertRefused(
+                "delays must be >= 0 and the greatest not less than the least: -1, 0",
+                () -> Claim.ofEvent(0, 0, 0, 0, -1, 0, 0));
+        assertRefused(
+                "delays must be >= 0 and the greatest not less than the least: 3, 2",
+                () -> Claim.ofEvent(0, 0, 0, 0, 3, 2, 0));
+        assertRefused("sourceErrorNanos must be >= 0: -1", () -> Claim.ofEvent(0, 0, 0, -1, 0, 0, 0));
+        assertRefused("readErrorNanos must be >= 0: -1", () -> Claim.ofEvent(0, 0, 9, 0, 0, 0, -1));
+        assertThrows(ArithmeticException.class, () -> Claim.ofEvent(0, Long.MAX_VALUE, 0, 1, 0, 0, 0));
+        assertThrows(ArithmeticException.class, () -> Claim.ofEvent(0, Long.MIN_VALUE, 0, 1, 0, 0, 0));
+        assertThrows(ArithmeticException.class, () -> Claim.ofEvent(0, 0, 9, 0, 0, Long.MAX_VALUE, 0));
+    }
+
     @Test
     void aBudgetHasNoNegativeTerm() {
         assertRefused("delayNanos must be >= 0: -1", () -> new ErrorBudget(-1, 0, 0));
@@ -118,6 +157,11 @@ class ClaimTest {
         List<SourceFailure.Reason> dropped = Arrays.stream(SourceFailure.Reason.values())
                 .filter(reason -> !reason.endsPoll())
                 .collect(Collectors.toList());
-        assertEquals(List.of(SourceFailure.Reason.MALFORMED, SourceFailure.Reason.UNSOLICITED), dropped);
+        assertEquals(
+                List.of(
+                        SourceFailure.Reason.MALFORMED,
+                        SourceFailure.Reason.UNSOLICITED,
+                        SourceFailure.Reason.UNUSED_KIND),
+                dropped);
     }
 }

@@ -3,6 +3,7 @@ package dev.truechimer.clock.source;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -106,5 +107,13 @@ class LeapSecondsTest {
         LeapSeconds equal = LeapTables.expiringAt(1_000_000_000L);
         assertSame(early, early.newest(equal));
         assertSame(equal, equal.newest(early));
+    }
+
+    @Test
+    void aStampWithANegativeErrorIsRefused() {
+        assertEquals(
+                "errorNanos must be >= 0: -1",
+                assertThrows(IllegalArgumentException.class, () -> bundled.taiFromUtcStamp(0, -1))
+                        .getMessage());
     }
 }
