@@ -39,7 +39,7 @@ class DecoderCostTest {
     @Test
     void noInputOfTheCorpusCostsMoreThanItsBytesAllow() throws Exception {
         for (FuzzedDecoder<?> decoder : FuzzedDecoder.ALL) {
-            for (Path input : DecoderCorpusTest.corpus()) {
+            for (Path input : DecoderCorpusTest.CORPUS.inputs()) {
                 byte[] bytes = Files.readAllBytes(input);
                 long allocated = allocated(decoder, bytes);
                 assertTrue(

@@ -27,7 +27,7 @@ class DecoderFuzzTest {
     @AfterAll
     static void allOfTheCorpusWasUsed() throws Exception {
         if (System.getenv("JAZZER_FUZZ") == null) {
-            assertEquals(DecoderCorpusTest.corpus().size() + 1, INPUTS.get());
+            assertEquals(DecoderCorpusTest.CORPUS.inputs().size() + 1, INPUTS.get());
         }
     }
 }
