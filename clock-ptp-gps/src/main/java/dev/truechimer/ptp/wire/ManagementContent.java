@@ -6,8 +6,11 @@ package dev.truechimer.ptp.wire;
  */
 public sealed interface ManagementContent {
 
+    /** managementId: what it is about. */
+    int id();
+
     /**
-     * A data set, or an error, without its content: what a GET has.
+     * A data set without its content: what a GET has.
      *
      * @param id managementId
      */
@@ -25,18 +28,46 @@ public sealed interface ManagementContent {
      * A data set that is not used here.
      *
      * @param id managementId
-     * @param length in bytes
+     * @param length of its data in bytes, {@code > 0}
      */
     record Unused(int id, int length) implements ManagementContent {}
 
     /**
+     * DEFAULT_DATA_SET, 0x2000.
+     *
+     * @param ports how many the clock has
+     * @param quality of the clock itself
+     * @param clock its identity
+     * @param domain 0 to 255
+     */
+    record Defaults(int ports, PtpMessage.ClockQuality quality, long clock, int domain) implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0x2000;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
+
+    /**
      * CURRENT_DATA_SET, 0x2001.
      *
-     * @param stepsRemoved boundary clocks to the grandmaster
+     * @param stepsRemoved how many links lie between this clock and the grandmaster; 0 for itself
      * @param offsetScaled offsetFromMaster, nanoseconds times 2^16
      * @param meanDelayScaled meanPathDelay, nanoseconds times 2^16
      */
-    record Current(int stepsRemoved, long offsetScaled, long meanDelayScaled) implements ManagementContent {}
+    record Current(int stepsRemoved, long offsetScaled, long meanDelayScaled) implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0x2001;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
 
     /**
      * PARENT_DATA_SET, 0x2002.
@@ -48,7 +79,16 @@ public sealed interface ManagementContent {
      * @param grandmaster its identity
      */
     record Parent(PortIdentity parent, int priority1, PtpMessage.ClockQuality quality, int priority2, long grandmaster)
-            implements ManagementContent {}
+            implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0x2002;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
 
     /**
      * TIME_PROPERTIES_DATA_SET, 0x2003.
@@ -57,7 +97,16 @@ public sealed interface ManagementContent {
      * @param flags the lower octet of a header's flags
      * @param timeSource as in Announce
      */
-    record TimeProperties(int currentUtcOffset, int flags, int timeSource) implements ManagementContent {}
+    record TimeProperties(int currentUtcOffset, int flags, int timeSource) implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0x2003;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
 
     /**
      * PORT_DATA_SET, 0x2004.
@@ -65,8 +114,20 @@ public sealed interface ManagementContent {
      * @param port which
      * @param state 1 initializing, 2 faulty, 3 disabled, 4 listening, 5 pre-master, 6 master, 7 passive, 8 uncalibrated, 9
      *     slave
+     * @param peerDelayScaled peerMeanPathDelay, nanoseconds times 2^16; 0 if delays are not measured from peer to peer
+     * @param delayMechanism 1 end to end, 2 peer to peer, 0xFE none
      */
-    record PortState(PortIdentity port, int state) implements ManagementContent {}
+    record PortState(PortIdentity port, int state, long peerDelayScaled, int delayMechanism)
+            implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0x2004;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
 
     /**
      * TIME_STATUS_NP, 0xC000.
@@ -77,7 +138,16 @@ public sealed interface ManagementContent {
      * @param grandmaster its identity; stays after it is gone
      */
     record TimeStatus(long masterOffsetNanos, long ingressNanos, boolean gmPresent, long grandmaster)
-            implements ManagementContent {}
+            implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0xC000;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
 
     /**
      * PORT_PROPERTIES_NP, 0xC004.
@@ -85,8 +155,17 @@ public sealed interface ManagementContent {
      * @param port which
      * @param state as in {@link PortState}
      * @param timestamping 0 software, 1 hardware, 2 legacy hardware, 3 one-step, 4 peer-to-peer one-step
-     * @param interfaceName of the network interface
+     * @param interfaceName of the network interface, each byte a character of ISO 8859-1; at most 255
      */
     record PortProperties(PortIdentity port, int state, int timestamping, String interfaceName)
-            implements ManagementContent {}
+            implements ManagementContent {
+
+        /** managementId. */
+        public static final int ID = 0xC004;
+
+        @Override
+        public int id() {
+            return ID;
+        }
+    }
 }

@@ -124,7 +124,7 @@ public sealed interface PtpMessage extends PtpDecoded {
      * A question to a clock about its state, or the answer.
      *
      * @param target to whom
-     * @param action 0 GET, 2 RESPONSE
+     * @param action 0 GET, 1 SET, 2 RESPONSE, 3 COMMAND, 4 ACKNOWLEDGE
      * @param content what is asked or said
      */
     record Management(PtpHeader header, PortIdentity target, int action, ManagementContent content)

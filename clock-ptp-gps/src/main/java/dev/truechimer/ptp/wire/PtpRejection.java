@@ -2,16 +2,16 @@ package dev.truechimer.ptp.wire;
 
 /** The first check that bytes from the network failed. */
 public enum PtpRejection implements PtpDecoded {
-    /** Fewer bytes than a message of this type has, or than its length field says. */
+    /** Fewer bytes than a header has, or than the length field of the header says. */
     TOO_SHORT,
-    /** A length field that does not fit the message's type. */
-    WRONG_LENGTH,
     /** A version other than 2. */
     WRONG_VERSION,
-    /** A message type that is reserved, or that a client has no use for. */
+    /** A message type that is reserved, or that only peers and masters have a use for. */
     UNUSED_TYPE,
-    /** A time with a billion nanoseconds or more, or one after the year 2222. */
+    /** A length field that says less than a message of this type has. */
+    WRONG_LENGTH,
+    /** A time with a billion nanoseconds or more, or one after the year 2221. */
     WRONG_TIME,
-    /** A TLV that is longer than the message, or shorter than its type allows. */
+    /** A TLV that does not fit into its message, or is shorter than its type says; in a management message also none. */
     WRONG_TLV
 }
