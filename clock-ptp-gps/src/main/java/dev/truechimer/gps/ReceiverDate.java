@@ -50,11 +50,12 @@ final class ReceiverDate {
      * @param utcNanos the receiver's, Unix time
      * @param errorNanos how far a truthful receiver may be off
      * @param referenceUtcNanos what this host believes, from which a rollover is recognised; nothing else is concluded from
-     *     it
+     *     it, and nothing at all if it is before this library was made
      * @param leapSeconds the table in force
      */
     static Result check(long utcNanos, long errorNanos, long referenceUtcNanos, LeapSeconds leapSeconds) {
-        int rollovers = rolloversFrom(referenceUtcNanos, utcNanos);
+        // A host without a battery begins in 1970 or so, and must not take true dates for rollovers of that.
+        int rollovers = referenceUtcNanos < FLOOR_UTC_NANOS ? 0 : rolloversFrom(referenceUtcNanos, utcNanos);
         if (rollovers != 0) {
             return refuse(
                     Reason.STALE_DATE,
@@ -77,7 +78,8 @@ final class ReceiverDate {
     private static int rolloversFrom(long referenceUtcNanos, long utcNanos) {
         for (int count = -MOST_ROLLOVERS; count <= MOST_ROLLOVERS; count++) {
             long distance = utcNanos - (referenceUtcNanos + count * ROLLOVER_NANOS);
-            if (count != 0 && Math.abs(distance) <= NEAR_NANOS) {
+            // A distance that does not fit a long, from a date that is no date, wraps around to none that is near.
+            if (count != 0 && -NEAR_NANOS <= distance && distance <= NEAR_NANOS) {
                 return count;
             }
         }
