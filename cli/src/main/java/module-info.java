@@ -4,6 +4,7 @@ module dev.truechimer.cli {
     requires com.fasterxml.jackson.core;
     requires dev.truechimer.clock;
     requires dev.truechimer.ntp;
+    requires dev.truechimer.ptpgps;
     requires HdrHistogram;
     requires info.picocli;
     requires java.logging;

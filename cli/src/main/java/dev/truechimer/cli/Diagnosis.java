@@ -9,9 +9,8 @@ import dev.truechimer.clock.source.SourceFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Says in one line what is missing, which source failed why, and what to do. */
 final class Diagnosis {
@@ -21,8 +20,8 @@ final class Diagnosis {
     /** Why there is no bounded reading. */
     static String ofUnbounded(ClockReport report) {
         if (report.status() == ClockStatus.DISRUPTED) {
-            return oneLine("the servers contradict each other (" + report.detail()
-                    + "): ask at least three, so that one" + " that lies can be found" + sources(report));
+            return oneLine("the sources contradict each other (" + report.detail()
+                    + "): ask at least three, so that one that lies can be found" + sources(report));
         }
         return oneLine(report.detail() + sources(report) + advice(report));
     }
@@ -39,12 +38,14 @@ final class Diagnosis {
     private static String largestTerm(EpsilonBudget budget, ClockReport.Rate rate) {
         record Term(long nanos, String advice) {}
         return List.of(
-                        new Term(budget.delayNanos(), "the delay of the path: ask a nearer server"),
+                        new Term(
+                                budget.delayNanos(),
+                                "the delay of the path: take a nearer source, or declare tighter --delays"),
                         new Term(
                                 budget.sourceErrorNanos(),
-                                "what the servers state: ask better ones, or a smaller --floor"),
+                                "what the sources state: take better ones, or declare a smaller --floor or --phc-error"),
                         new Term(budget.ageingNanos(), ageingAdvice(rate)),
-                        new Term(budget.hullExcessNanos(), "tolerating liars: ask more servers that agree"))
+                        new Term(budget.hullExcessNanos(), "tolerating liars: take more sources that agree"))
                 .stream()
                 .max((a, b) -> Long.compare(a.nanos(), b.nanos()))
                 .map(term -> "; most of it, " + Nanos.length(term.nanos()) + ", is " + term.advice())
@@ -56,7 +57,7 @@ final class Diagnosis {
             return "ageing between polls: use --ticks raw where it can be had";
         }
         return rate.estimated()
-                ? "ageing between polls, although the oscillator's rate is measured: ask servers that may be polled more often"
+                ? "ageing between polls, although the oscillator's rate is measured: take sources that may be asked more often"
                 : "ageing between polls: wait longer, until the oscillator's rate is measured";
     }
 
@@ -77,33 +78,41 @@ final class Diagnosis {
     }
 
     private static String advice(ClockReport report) {
-        TreeSet<SourceFailure.Reason> reasons = report.sources().stream()
-                .filter(source -> !source.interval().isBounded())
-                .map(SourceReport::lastFailure)
-                .flatMap(Optional::stream)
-                .map(SourceFailure::reason)
-                .collect(Collectors.toCollection(TreeSet::new));
-        List<String> advice = new ArrayList<>(
-                new TreeSet<>(reasons.stream().map(Diagnosis::adviceOn).toList()));
+        Set<String> advice = new TreeSet<>();
+        for (SourceReport source : report.sources()) {
+            if (!source.interval().isBounded()) {
+                source.lastFailure().ifPresent(failure -> advice.add(adviceOn(source.name(), failure.reason())));
+            }
+        }
         if (advice.isEmpty()) {
             advice.add("wait longer with --timeout");
         }
         return "; " + String.join("; ", advice);
     }
 
-    private static String adviceOn(SourceFailure.Reason reason) {
+    private static String adviceOn(String source, SourceFailure.Reason reason) {
+        boolean isServer = !SourceMaker.isNamedByKind(source);
         return switch (reason) {
-            case NO_REPLY -> "check the address, and that UDP gets through in both directions";
-            case UNREACHABLE -> "check the network, the address and the port, and that the server runs";
+            case NO_REPLY ->
+                isServer
+                        ? "check the address, and that UDP gets through in both directions"
+                        : "check that the source is running, and that what it sends gets here";
+            case UNREACHABLE ->
+                isServer
+                        ? "check the network, the address and the port, and that the server runs"
+                        : "check that the device or the daemon is there, and that this user may use it";
             case UNRESOLVED -> "check the spelling of the name, and DNS";
             case DENIED -> "ask another server";
             case RATE_LIMITED -> "wait a while before asking again";
-            case UNSYNCHRONIZED -> "wait until the server is synchronised, or ask another";
+            case UNSYNCHRONIZED ->
+                isServer
+                        ? "wait until the server is synchronised, or ask another"
+                        : "wait until the source knows the time itself (a master, a fix), or take another";
             case LEAP_SECOND -> "wait until the leap second is over";
             case MALFORMED, UNSOLICITED, UNUSED_KIND, IMPLAUSIBLE, CONTRADICTORY ->
                 "check that the source is what its option says, or take another";
             case WALL_CLOCK_STEPPED -> "wait until nobody sets this host's clock";
-            case TIMESCALE -> "declare the timescale of the source";
+            case TIMESCALE -> "do what it says of the timescale; --ptp-utc and --phc-utc declare one";
             case STALE_DATE -> "repair the receiver's date: its week number has rolled over, or it has no fix yet";
             case INTERNAL -> "run again with --verbose and report what it shows";
         };

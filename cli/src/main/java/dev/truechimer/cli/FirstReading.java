@@ -9,7 +9,7 @@ import java.time.Duration;
  * Waits for the first bounded reading, and then a moment for the sources that have not had their say and for a few more
  * exchanges: the first one of a process is by far the slowest, and epsilon follows the fastest.
  *
- * <p>Gives up early when so many servers can't be there at all, each found twice, that a quorum is out of reach: an unknown
+ * <p>Gives up early when so many sources can't be there at all, each found twice, that a quorum is out of reach: an unknown
  * name does not become known within seconds.
  */
 final class FirstReading {

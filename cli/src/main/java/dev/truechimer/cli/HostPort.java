@@ -28,17 +28,23 @@ record HostPort(String host, int port) {
     private static final Pattern OCTETS = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
+    /** Reads an NTP server; see the other method of this name. */
+    static HostPort parse(String text) {
+        return parse(text, NTP_PORT);
+    }
+
     /**
      * Reads one; looks no name up.
      *
+     * @param defaultPort where none is given
      * @throws IllegalArgumentException with a line that says what is wrong
      */
-    static HostPort parse(String text) {
+    static HostPort parse(String text, int defaultPort) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a server is missing: write HOST or HOST:PORT");
         }
         if (text.startsWith("[")) {
-            return bracketed(text);
+            return bracketed(text, defaultPort);
         }
         int colon = text.indexOf(':');
         if (colon != text.lastIndexOf(':')) {
@@ -47,10 +53,10 @@ record HostPort(String host, int port) {
         }
         String host = colon < 0 ? text : text.substring(0, colon);
         requireHost(host, text);
-        return new HostPort(host, colon < 0 ? NTP_PORT : port(text.substring(colon + 1), text));
+        return new HostPort(host, colon < 0 ? defaultPort : port(text.substring(colon + 1), text));
     }
 
-    private static HostPort bracketed(String text) {
+    private static HostPort bracketed(String text, int defaultPort) {
         int end = text.indexOf(']');
         String host = end < 0 ? "" : text.substring(1, end);
         String rest = end < 0 ? "" : text.substring(end + 1);
@@ -60,7 +66,7 @@ record HostPort(String host, int port) {
         if (host.indexOf(':') < 0 || literal(host).isEmpty()) {
             throw new IllegalArgumentException("not an IPv6 address: '" + host + "' in '" + text + "'");
         }
-        return new HostPort(host, rest.isEmpty() ? NTP_PORT : port(rest.substring(1), text));
+        return new HostPort(host, rest.isEmpty() ? defaultPort : port(rest.substring(1), text));
     }
 
     private static void requireHost(String host, String text) {
@@ -108,7 +114,7 @@ record HostPort(String host, int port) {
     }
 
     /** The address, if the host is one; a name is not looked up. */
-    private static Optional<InetAddress> literal(String host) {
+    static Optional<InetAddress> literal(String host) {
         if (host.indexOf(':') < 0 && !isIpv4(host)) {
             return Optional.empty();
         }

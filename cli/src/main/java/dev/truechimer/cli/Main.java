@@ -93,6 +93,7 @@ public final class Main {
         addHelp(commands);
         commands.getSubcommands().values().forEach(Main::addHelp);
         commands.registerConverter(HostPort.class, converter(HostPort::parse));
+        commands.registerConverter(DelayRange.class, converter(DelayRange::parse));
         commands.registerConverter(Duration.class, converter(Durations::parse));
         return commands.setOut(output.out())
                 .setErr(output.err())

@@ -11,10 +11,15 @@ import picocli.CommandLine.Option;
         name = "now",
         header = "Prints one reading.",
         description = {
-            "Asks the servers what time it is and prints one reading: the interval that contains the true time, and why it"
+            "Asks the sources what time it is and prints one reading: the interval that contains the true time, and why it"
                     + " is as wide as it is."
         },
-        footer = {"", "Example: truechimer now --ntp ntp1.example.net,ntp2.example.net,ntp3.example.net"})
+        footer = {
+            "",
+            "Examples:",
+            "  truechimer now --ntp ntp1.example.net,ntp2.example.net,ntp3.example.net",
+            "  truechimer now --ptp eth0 --gpsd localhost --ntp ntp1.example.net"
+        })
 final class NowCommand implements Callable<Integer> {
 
     private final Output output;

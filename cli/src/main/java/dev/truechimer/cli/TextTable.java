@@ -2,6 +2,7 @@ package dev.truechimer.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Cells in aligned columns. <b>Threads:</b> confined to one. */
 final class TextTable {
@@ -15,7 +16,9 @@ final class TextTable {
         if (!rows.isEmpty() && rows.get(0).size() != cells.length) {
             throw new IllegalArgumentException("a row must have " + rows.get(0).size() + " cells: " + cells.length);
         }
-        rows.add(List.of(cells));
+        // What sources say comes from the network, and none of it may break the line or control the terminal.
+        rows.add(
+                Stream.of(cells).map(cell -> cell.replaceAll("\\p{Cntrl}", "?")).toList());
         return this;
     }
 

@@ -23,8 +23,11 @@ class ArchitectureTest {
                     "dev.truechimer.clock.commit",
                     "dev.truechimer.clock.source",
                     "dev.truechimer.clock.ticks",
+                    "dev.truechimer.gps",
                     "dev.truechimer.ntp",
                     "dev.truechimer.ntp.testkit",
+                    "dev.truechimer.ptp",
+                    "dev.truechimer.ptp.phc",
                     "org.HdrHistogram..",
                     "org.jspecify.annotations",
                     "picocli..");

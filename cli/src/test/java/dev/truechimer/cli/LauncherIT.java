@@ -127,6 +127,9 @@ class LauncherIT {
         sandbox.change("clock-ntp/src/main/java/Changed.java");
         assertTrue(result(sandbox.command("now")).err().contains("building"));
         result(sandbox.command("now")).succeeded();
+        sandbox.change("clock-ptp-gps/src/main/java/Changed.java");
+        assertTrue(result(sandbox.command("now")).err().contains("building"));
+        result(sandbox.command("now")).succeeded();
         sandbox.change("cli/pom.xml");
         assertTrue(result(sandbox.command("now")).err().contains("building"));
         sandbox.change("cli/src/test/java/ChangedTest.java");

@@ -57,7 +57,7 @@ final class LauncherSandbox {
             }
         }
         sandbox.old("pom.xml");
-        for (String module : List.of("clock-api", "clock-ntp", "cli")) {
+        for (String module : List.of("clock-api", "clock-ntp", "clock-ptp-gps", "cli")) {
             sandbox.old(module + "/pom.xml");
             sandbox.old(module + "/src/main/java/Source.java");
         }

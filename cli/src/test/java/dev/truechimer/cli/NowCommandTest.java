@@ -190,7 +190,7 @@ class NowCommandTest {
             servers.get(1).offset(Duration.ofMillis(250));
             String err = CommandRun.of("now", "--ntp", servers.list(), "--timeout", "3s")
                     .failedWith(1);
-            assertTrue(err.contains("the servers contradict each other"), err);
+            assertTrue(err.contains("the sources contradict each other"), err);
             assertTrue(err.contains("ask at least three"), err);
         }
     }

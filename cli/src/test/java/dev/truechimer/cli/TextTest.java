@@ -51,6 +51,11 @@ class TextTest {
     }
 
     @Test
+    void cellsControlNoTerminal() {
+        assertEquals(List.of("a?b?[1m"), new TextTable().row("a\nb\u001b[1m").lines());
+    }
+
+    @Test
     void rowsOfOneTableHaveTheSameLength() {
         TextTable table = new TextTable().row("a", "b");
         assertThrows(IllegalArgumentException.class, () -> table.row("a"));

@@ -35,7 +35,7 @@ class WaitCommandTest {
                     .failedWith(1);
             assertTrue(err.contains("not synchronised within 3.000 s: epsilon is 100."), err);
             assertTrue(err.contains("more than the 10.000 ms wanted; most of it, 100."), err);
-            assertTrue(err.contains("is what the servers state"), err);
+            assertTrue(err.contains("is what the sources state"), err);
         }
     }
 
