@@ -111,7 +111,9 @@ class PtpSourceTest {
             held.addAndGet(Duration.ofSeconds(5).toNanos());
             Await.until(
                     "the master is followed anew", SOON, () -> context.details.size() >= 3, context.details::toString);
-            assertTrue(context.details.get(1).contains("held up"), context.details::toString);
+            // Which of the two is said depends on where in its turn the thread was held up.
+            String said = context.details.get(1);
+            assertTrue(said.contains("held up") || said.equals("no master"), context.details::toString);
             assertTrue(context.details.get(2).startsWith("follows"), context.details::toString);
             assertEquals(1, context.servers.size(), "it is the one before");
         }
