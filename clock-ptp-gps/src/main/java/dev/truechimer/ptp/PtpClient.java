@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +36,18 @@ final class PtpClient {
 
     private static final int LEAST_LOG_DELAY = -3;
 
-    /** What anybody may send must not fill a queue: a line for operators, and another master, once in this time at most. */
-    private static final long TELL_PAUSE_NANOS = 1_000_000_000L;
-
     private final PtpSettings settings;
     private final PortIdentity own;
     private final RandomGenerator random;
     private final PtpResults results;
     private final Complaints complaints;
+    private final PacedNews news;
     private final ForeignMasters masters = new ForeignMasters();
     private final Measurements measurements;
     private final UnicastClient unicast;
     private @Nullable Master followed;
     private String told = "";
     private long toldTicks;
-    private String detail = "";
-    private String detailToSay = "";
-    private long detailTicks;
-    private @Nullable Boolean statedNoError;
-    private @Nullable Boolean noErrorToState;
     private boolean olderEventsMayWait;
     private int delayLogInterval;
     private long nextRequestTicks;
@@ -84,8 +78,8 @@ final class PtpClient {
         this.measurements = new Measurements(settings, own, random.nextInt(0x10000), results, complaints);
         this.unicast = new UnicastClient(settings, own, complaints, nowTicks);
         this.silentSinceTicks = nowTicks;
-        this.toldTicks = nowTicks - TELL_PAUSE_NANOS;
-        this.detailTicks = nowTicks - TELL_PAUSE_NANOS;
+        this.news = new PacedNews(results, nowTicks);
+        this.toldTicks = nowTicks - PacedNews.PAUSE_NANOS;
     }
 
     /**
@@ -135,7 +129,7 @@ final class PtpClient {
         measurements.forget();
         followed = null;
         silentSinceTicks = nowTicks;
-        say("no master since this process was held up", nowTicks);
+        news.say("no master since this process was held up", nowTicks);
     }
 
     /** Something outside went wrong. */
@@ -152,7 +146,7 @@ final class PtpClient {
         // First what was measured: it is forgotten when another master is chosen.
         measurements.expire(nowTicks, requestNanos());
         choose(nowTicks);
-        sayWhatWaits(nowTicks);
+        news.tellWhatWaits(nowTicks);
         reportSilence(nowTicks);
         List<Outgoing> outgoing =
                 new ArrayList<>(unicast.due(Optional.ofNullable(followed).map(Master::sender), nowTicks));
@@ -224,7 +218,7 @@ final class PtpClient {
     private void choose(long nowTicks) {
         Master before = followed;
         Optional<Master> first = masters.best(nowTicks);
-        Master best = first.filter(each -> each.address().equals(told) || nowTicks - toldTicks >= TELL_PAUSE_NANOS)
+        Master best = first.filter(each -> each.address().equals(told) || nowTicks - toldTicks >= PacedNews.PAUSE_NANOS)
                 .orElse(null);
         if (Objects.equals(before, best)) {
             return;
@@ -241,7 +235,7 @@ final class PtpClient {
         if (best == null) {
             String what = first.isPresent() ? " was preferred for less than a second" : " announces itself no more";
             complaints.add(Reason.NO_REPLY, Objects.requireNonNull(before).port() + what, nowTicks);
-            say("no master", nowTicks);
+            news.say("no master", nowTicks);
             return;
         }
         if (before == null || !before.isSame(best)) {
@@ -249,9 +243,9 @@ final class PtpClient {
             nextRequestTicks = nowTicks + random.nextLong(LogInterval.nanos(LEAST_LOG_DELAY));
             tell(best, nowTicks);
         }
-        noErrorToState =
-                ClockAccuracy.errorNanos(best.announce().quality().accuracy()).isEmpty();
-        say(best.text(), nowTicks);
+        news.statesNoError(
+                ClockAccuracy.errorNanos(best.announce().quality().accuracy()).isEmpty());
+        news.say(best.text(), nowTicks);
     }
 
     private void tell(Master master, long nowTicks) {
@@ -260,26 +254,6 @@ final class PtpClient {
             told = master.address();
             toldTicks = nowTicks;
             results.follows(master.address(), master.mark());
-        }
-    }
-
-    private void say(String text, long nowTicks) {
-        detailToSay = text;
-        sayWhatWaits(nowTicks);
-    }
-
-    private void sayWhatWaits(long nowTicks) {
-        boolean isNews = !detailToSay.equals(detail) || !Objects.equals(noErrorToState, statedNoError);
-        if (!isNews || nowTicks - detailTicks < TELL_PAUSE_NANOS) {
-            return;
-        }
-        detailTicks = nowTicks;
-        detail = detailToSay;
-        results.detail(detail);
-        Boolean none = noErrorToState;
-        if (none != null && !none.equals(statedNoError)) {
-            statedNoError = none;
-            results.statesNoError(none);
         }
     }
 
@@ -311,8 +285,9 @@ final class PtpClient {
         if (!settings.isUnicast()) {
             return true;
         }
-        unicast.delayLogInterval(master.sender(), nowTicks).ifPresent(log -> delayLogInterval = log);
-        return unicast.delayLogInterval(master.sender(), nowTicks).isPresent();
+        OptionalInt granted = unicast.delayLogInterval(master.sender(), nowTicks);
+        granted.ifPresent(log -> delayLogInterval = log);
+        return granted.isPresent();
     }
 
     private long requestNanos() {
