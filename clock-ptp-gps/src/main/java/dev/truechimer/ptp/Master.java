@@ -34,7 +34,7 @@ record Master(Announce announce, InetAddress sender) {
 
     /** By which sources that follow the same grandmaster recognise each other. */
     String mark() {
-        return "ptp:" + PortIdentity.clockText(announce.grandmaster());
+        return PortIdentity.mark(announce.grandmaster());
     }
 
     /** Equal for those that are {@linkplain #isSame the same}. */

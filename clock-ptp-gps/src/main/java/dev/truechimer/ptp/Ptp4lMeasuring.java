@@ -90,7 +90,7 @@ final class Ptp4lMeasuring implements Measuring {
     private void follow(long identity) {
         if (grandmaster.isEmpty() || grandmaster.getAsLong() != identity) {
             grandmaster = OptionalLong.of(identity);
-            String mark = "ptp:" + PortIdentity.clockText(identity);
+            String mark = PortIdentity.mark(identity);
             context.server(mark + " by " + settings.options().socket());
             context.fingerprint(mark);
         }

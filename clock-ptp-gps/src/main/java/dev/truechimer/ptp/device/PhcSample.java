@@ -1,5 +1,9 @@
 package dev.truechimer.ptp.device;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /**
  * A value of a hardware clock, read between two stamps.
  *
@@ -10,4 +14,15 @@ package dev.truechimer.ptp.device;
  * @param afterNanos a stamp taken after the clock was read, in nanoseconds; the same as before, if one instant was caught on
  *     both
  */
-public record PhcSample(long beforeNanos, long phcNanos, long afterNanos) {}
+public record PhcSample(long beforeNanos, long phcNanos, long afterNanos) {
+
+    /** Reads one from three times in a row; empty if one of them is no time. */
+    static Optional<PhcSample> read(ByteBuffer bytes, int at) {
+        OptionalLong before = PtpClockTime.read(bytes, at);
+        OptionalLong phc = PtpClockTime.read(bytes, at + PtpClockTime.BYTES);
+        OptionalLong after = PtpClockTime.read(bytes, at + 2 * PtpClockTime.BYTES);
+        return before.isPresent() && phc.isPresent() && after.isPresent()
+                ? Optional.of(new PhcSample(before.getAsLong(), phc.getAsLong(), after.getAsLong()))
+                : Optional.empty();
+    }
+}

@@ -3,7 +3,6 @@ package dev.truechimer.ptp.device;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * PTP_SYS_OFFSET: the kernel reads CLOCK_REALTIME and the hardware clock in turn, several times in a call, the former first
@@ -41,12 +40,7 @@ final class SysOffset {
         for (int i = 0; i < count; i++) {
             // Host, device, host, device, and so on: a host time is the end of one sample and the start of the next.
             int at = TIMES_AT + 2 * i * PtpClockTime.BYTES;
-            OptionalLong before = PtpClockTime.read(bytes, at);
-            OptionalLong phc = PtpClockTime.read(bytes, at + PtpClockTime.BYTES);
-            OptionalLong after = PtpClockTime.read(bytes, at + 2 * PtpClockTime.BYTES);
-            if (before.isPresent() && phc.isPresent() && after.isPresent()) {
-                samples.add(new PhcSample(before.getAsLong(), phc.getAsLong(), after.getAsLong()));
-            }
+            PhcSample.read(bytes, at).ifPresent(samples::add);
         }
         return samples;
     }

@@ -3,7 +3,6 @@ package dev.truechimer.ptp.device;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * PTP_SYS_OFFSET_EXTENDED: the driver stamps with a clock of the host's right before and after it reads the lowest bits of
@@ -46,12 +45,7 @@ final class SysOffsetExtended {
         List<PhcSample> samples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int at = SAMPLES_AT + i * SAMPLE_BYTES;
-            OptionalLong before = PtpClockTime.read(bytes, at);
-            OptionalLong phc = PtpClockTime.read(bytes, at + PtpClockTime.BYTES);
-            OptionalLong after = PtpClockTime.read(bytes, at + 2 * PtpClockTime.BYTES);
-            if (before.isPresent() && phc.isPresent() && after.isPresent()) {
-                samples.add(new PhcSample(before.getAsLong(), phc.getAsLong(), after.getAsLong()));
-            }
+            PhcSample.read(bytes, at).ifPresent(samples::add);
         }
         return samples;
     }

@@ -41,7 +41,7 @@ final class Ptp4lBound implements ErrorBound.Reader {
     public ErrorBound read() {
         Vouching vouching = reader.ask();
         if (vouching instanceof Vouched vouched) {
-            follows.accept("ptp:" + PortIdentity.clockText(vouched.grandmaster()));
+            follows.accept(PortIdentity.mark(vouched.grandmaster()));
         }
         return judge(vouching, clock, PhcIdentity.NETWORK);
     }

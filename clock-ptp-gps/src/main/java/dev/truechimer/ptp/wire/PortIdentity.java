@@ -22,4 +22,9 @@ public record PortIdentity(long clock, int port) {
         String hex = String.format("%016x", clock);
         return hex.substring(0, 6) + "." + hex.substring(6, 10) + "." + hex.substring(10);
     }
+
+    /** The mark by which all that follow a grandmaster are known to rest on the same clock. */
+    public static String mark(long grandmaster) {
+        return "ptp:" + clockText(grandmaster);
+    }
 }
